@@ -1,0 +1,67 @@
+"""All options on one screen, each with what it trades."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from dataclasses import dataclass
+from typing import Any, Literal
+
+
+class OptionError(ValueError):
+    """An unknown option or a value it cannot take; the message says what is expected."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What `correct` may do.  The defaults are what the benchmarks measure.
+
+    Attributes:
+        min_confidence: an edit is made only if the probability that it is right is
+            at least so much.  Higher breaks less and misses more; 0.99 for
+            archives, 0.6 when someone reads the result anyway.
+        fix_spacing: join split words (``ngu-ời``) and split joined ones (``Toàntmh``).
+        fix_known_words: also repair words that are real syllables but wrong here
+            (``tinh`` for ``tỉnh``): half of all errors.  Off, only non-words change.
+        fix_case: repair capitals that OCR broke (``đỊnh``, ``TỔ chức``).
+        tone_style: ``keep`` writes repaired words in the document's own placement
+            (``hòa`` or ``hoà``) and leaves the others; ``old`` and ``new`` restyle all.
+        extra_words: words and multi-word terms of your own that are right as they are.
+        protect: regular expressions (`regex` module); what they match is never changed.
+    """
+
+    min_confidence: float = 0.8
+    fix_spacing: bool = True
+    fix_known_words: bool = True
+    fix_case: bool = True
+    tone_style: Literal["keep", "old", "new"] = "keep"
+    extra_words: tuple[str, ...] = ()
+    protect: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.min_confidence <= 1.0:
+            raise OptionError(f"min_confidence is a probability between 0 and 1, not {self.min_confidence!r}")
+        if self.tone_style not in ("keep", "old", "new"):
+            raise OptionError(f"tone_style is 'keep', 'old' or 'new', not {self.tone_style!r}")
+        for name in ("extra_words", "protect"):
+            value = getattr(self, name)
+            if isinstance(value, str):
+                raise OptionError(f"{name} is a sequence of strings; write ({value!r},) for a single one")
+            object.__setattr__(self, name, tuple(value))
+
+    def replace(self, **options: Any) -> Config:
+        """A copy with some options changed.
+
+        Raises:
+            OptionError: an option that does not exist, with the nearest that does.
+        """
+        names = [field.name for field in dataclasses.fields(self)]
+        for name in options:
+            if name not in names:
+                near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
+                hint = f"; did you mean {near[0]!r}?" if near else f"; there are {names}"
+                raise OptionError(f"unknown option {name!r}{hint}")
+        return dataclasses.replace(self, **options)
+
+
+DEFAULT = Config()

@@ -1,0 +1,111 @@
+"""The language model: a back-off trigram over syllables, mapped from disk.
+
+Interpolated modified Kneser-Ney (Chen & Goodman 1998), estimated per domain,
+linearly interpolated, pruned and quantised by `vnfix.train.ngram_model`.  A
+trigram that is stored answers by itself; else the cost is the back-off weight
+of its first two words plus the cost of the shorter n-gram.
+
+All costs are in nats, -ln P.  Look-ups never fail: words outside the
+vocabulary are ``<unk>``.  A fingerprint makes an absent trigram look present
+once in 1,024 look-ups (64 K for bigrams); the margin of the decoder absorbs that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from .hashing import mix, mix_one, slot_one, slots
+from .store import Store
+from .vocab import CLASSES, UNKNOWN_ID
+
+Ids = npt.NDArray[np.int64]
+Costs = npt.NDArray[np.float32]
+
+KIND = "vnfix n-grams"
+#: Bits of a stored trigram: 10 of fingerprint, 6 of cost code.
+COST_BITS = 6
+FINGERPRINT_MASK = (1 << (16 - COST_BITS)) - 1
+
+
+class NgramModel:
+    """Costs of words in context.
+
+    Attributes:
+        words: the vocabulary; the index is the id.  The first are `vnfix.vocab.CLASSES`.
+        ids: word → id.
+    """
+
+    def __init__(self, path: Path) -> None:
+        store = Store(path, KIND)
+        self.meta = store.meta
+        self.words: list[str] = store.words("words")
+        self.ids: dict[str, int] = dict(zip(self.words, range(len(self.words))))
+        assert tuple(self.words[: len(CLASSES)]) == CLASSES
+        self.unigram = store["unigram"]
+        self._unigram_backoff = store["unigram_backoff"]
+        self._bigram, self._bigram_shift = store["bigram"], store["bigram_shift"]
+        self._trigram, self._trigram_shift = store["trigram"], store["trigram_shift"]
+        self._book2, self._book2_backoff, self._book3 = (
+            store[name] for name in ("bigram_book", "backoff_book", "trigram_book")
+        )
+        # Plain views for the decoder: one item of a memoryview costs a third of one of an array.
+        self._one = tuple(
+            memoryview(a)
+            for a in (self._bigram, self._bigram_shift, self._trigram, self._trigram_shift)
+        )
+        self._lists = tuple(
+            a.tolist()
+            for a in (self.unigram, self._unigram_backoff, self._book2, self._book2_backoff, self._book3)
+        )
+
+    def encode(self, symbols: Iterable[str]) -> list[int]:
+        """Ids of symbols; unknown ones become ``<unk>``."""
+        get = self.ids.get
+        return [get(name, UNKNOWN_ID) for name in symbols]
+
+    def bigram_parts(self, first: Ids, second: Ids) -> tuple[Costs, Costs, npt.NDArray[np.bool_]]:
+        """Per pair: cost of ``second`` after ``first``, back-off weight of the pair, and whether it is stored."""
+        h = mix((first << 16 | second).astype(np.uint64))
+        entry = self._bigram[slots(h, self._bigram_shift, len(self._bigram))]
+        found = (entry >> 16) == (h & np.uint64(0xFFFF)).astype(np.uint32)
+        backed = self.unigram[second] + self._unigram_backoff[first]
+        cost = np.where(found, self._book2[(entry >> 8) & 0xFF], backed)
+        weight = np.where(found, self._book2_backoff[entry & 0xFF], np.float32(0))
+        return cost, weight, found
+
+    def trigram_costs(self, first: Ids, second: Ids, third: Ids) -> tuple[Costs, npt.NDArray[np.bool_]]:
+        """Per triple: stored cost of ``third`` after ``first second``, and whether it is stored."""
+        h = mix((first << 32 | second << 16 | third).astype(np.uint64))
+        entry = self._trigram[slots(h, self._trigram_shift, len(self._trigram))]
+        found = (entry >> COST_BITS) == (h & np.uint64(FINGERPRINT_MASK)).astype(np.uint16)
+        return self._book3[entry & ((1 << COST_BITS) - 1)], found
+
+    def costs(self, first: Ids, second: Ids, third: Ids) -> Costs:
+        """Cost of each third word after the first two, nats; arrays of equal shape."""
+        cost, found = self.trigram_costs(first, second, third)
+        lower, _, _ = self.bigram_parts(second, third)
+        _, weight, _ = self.bigram_parts(first, second)
+        return np.where(found, cost, lower + weight)
+
+    def bigram_cost(self, first: int, second: int) -> tuple[float, float]:
+        """Cost of ``second`` after ``first`` and the back-off weight of the pair, for one pair."""
+        unigram, unigram_backoff, book2, book2_backoff, _ = self._lists
+        h = mix_one(first << 16 | second)
+        bigram, shift = self._one[0], self._one[1]
+        entry = bigram[slot_one(h, shift, len(bigram))]
+        if entry >> 16 == h & 0xFFFF:
+            return book2[entry >> 8 & 0xFF], book2_backoff[entry & 0xFF]
+        return unigram[second] + unigram_backoff[first], 0.0
+
+    def cost(self, first: int, second: int, third: int) -> float:
+        """`costs` for one triple."""
+        h = mix_one(first << 32 | second << 16 | third)
+        trigram, shift = self._one[2], self._one[3]
+        entry = trigram[slot_one(h, shift, len(trigram))]
+        if entry >> COST_BITS == h & FINGERPRINT_MASK:
+            return float(self._lists[4][entry & 63])
+        return float(self.bigram_cost(second, third)[0] + self.bigram_cost(first, second)[1])

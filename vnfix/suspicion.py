@@ -1,0 +1,80 @@
+"""Suspicion: which words of the text might be wrong?  A few numpy passes over all of it.
+
+Unknown words are doubtful at once.  A known word is doubtful if one of its
+neighbours (words the engine confuses with it) would fit its context so much
+better that the gain in language-model cost comes near the cost of the
+confusion.  The bar is low here: the decoder decides.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from .ngrams import Costs, Ids, NgramModel
+from .store import Store
+from .train.neighbours import KIND, SCALE
+from .vocab import CLASSES, STOP_ID
+
+#: A neighbour is looked at by the decoder if its gain is above this (nats): its
+#: context may itself be wrong, so it need not win yet.
+NEAR_GAIN = -5.0
+
+
+class Neighbours:
+    """The confusion neighbours of every word: ``ids`` (words × 24) and ``costs`` in nats; cost is inf where none."""
+
+    def __init__(self, path: Path) -> None:
+        store = Store(path, KIND)
+        self.ids = store["ids"]
+        self._costs = store["costs"]
+
+    def costs(self, rows: Ids) -> Costs:
+        """Channel costs of the neighbours of some words."""
+        stored = self._costs[rows]
+        return np.where(stored == 255, np.float32(np.inf), stored.astype(np.float32) / SCALE)
+
+
+def _windows(ids: Ids) -> Ids:
+    """Each symbol with two before and two after it; sentence marks outside the text.  Shape (n, 5)."""
+    padded = np.concatenate([[STOP_ID, STOP_ID], ids, [STOP_ID, STOP_ID]]).astype(np.int64)
+    return np.lib.stride_tricks.sliding_window_view(padded, 5)
+
+
+def local_costs(model: NgramModel, windows: Ids, middle: Ids) -> Costs:
+    """Cost of the three trigrams that hold ``middle`` in place of each window's third symbol."""
+    a, b, _, d, e = (windows[:, k] for k in range(5))
+    return (
+        model.costs(a, b, middle) + model.costs(b, middle, d) + model.costs(middle, d, e)
+    )
+
+
+def promising(
+    model: NgramModel, neighbours: Neighbours, ids: list[int], known: npt.NDArray[np.bool_], prior: float
+) -> dict[int, list[tuple[int, float]]]:
+    """Position → (neighbour id, channel cost) of the neighbours that come near to fitting better.
+
+    Args:
+        ids: the symbols of the whole text.
+        known: which of them are ordinary words that may be changed.
+        prior: cost of any error at all in this document, nats.
+    """
+    windows = _windows(np.array(ids, dtype=np.int64))
+    at = np.flatnonzero(known & (np.array(ids) >= len(CLASSES)))
+    if not len(at):
+        return {}
+    windows = windows[at]
+    words = windows[:, 2]
+    own = local_costs(model, windows, words)
+    options, costs = neighbours.ids[words].astype(np.int64), neighbours.costs(words)
+    # Not worth a look unless the present fit is worse than the cheapest change could mend.
+    row, column = np.nonzero(own[:, None] - costs - prior > NEAR_GAIN + 2.0)
+    other = local_costs(model, windows[row], options[row, column])
+    gain = own[row] - other - costs[row, column] - prior
+    result: dict[int, list[tuple[int, float]]] = {}
+    for k in np.flatnonzero(gain > NEAR_GAIN):
+        r, c = row[k], column[k]
+        result.setdefault(int(at[r]), []).append((int(options[r, c]), float(costs[r, c])))
+    return result

@@ -1,0 +1,163 @@
+"""The Vietnamese syllable: onset + rime + tone, case shapes, tone placement.
+
+A written syllable is an onset (27 spellings, may be empty), a rime (nucleus
+and coda, some 160) and one of six tones: ``thủy`` = ``th`` + ``uy`` + hỏi.
+The inventory is closed, so "could this be Vietnamese?" has a yes-or-no answer
+(`parse`), and the channel model can treat onset and rime apart.
+
+All functions take and give NFC text.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from unidecode import unidecode
+
+from .resources import read_lexicon
+
+#: Combining marks of the five written tones; the sixth, ngang, has none.
+TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
+NO_TONE = "ngang"
+_MARK_OF = {name: mark for mark, name in TONES.items()} | {NO_TONE: ""}
+#: A rime closed by a stop carries only these two tones: ``các``, ``cạc``, never ``càc``.
+_STOP_TONES = frozenset({"sắc", "nặng"})
+_STOPS = ("p", "t", "c", "ch")
+_VOWELS = frozenset("aăâeêioôơuưy")
+
+
+class Syllable(NamedTuple):
+    """Onset and rime without tone mark, lower case, and the tone's name."""
+
+    onset: str
+    rime: str
+    tone: str
+
+
+@lru_cache(maxsize=1)
+def rimes() -> frozenset[str]:
+    """Every rime of the language, tone removed."""
+    return frozenset(row[0] for row in read_lexicon("rimes", ("rime",)))
+
+
+@lru_cache(maxsize=1)
+def onsets() -> dict[str, str]:
+    """Every onset, longest first, with the first letters of a rime that may follow (* any, ^ not these)."""
+    rows = sorted(read_lexicon("onsets", ("onset", "before")), key=lambda row: -len(row[0]))
+    return {onset: before for onset, before in rows}
+
+
+def split_tone(text: str) -> tuple[str, str]:
+    """Text without its tone mark, and the tone's name: ``thủy`` → (``thuy``, ``hỏi``).
+
+    Of several tone marks (an OCR accident) the last counts.
+    """
+    tone = NO_TONE
+    kept = []
+    for char in unicodedata.normalize("NFD", text):
+        if char in TONES:
+            tone = TONES[char]
+        else:
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept)), tone
+
+
+def _follows(rime: str, before: str) -> bool:
+    if before == "*":
+        return True
+    return (rime[0] in before) != before.startswith("^")
+
+
+@lru_cache(maxsize=1 << 16)
+def parse(text: str) -> Syllable | None:
+    """The parts of a possible Vietnamese syllable in lower case, or None.
+
+    ``None`` means that spelling or tone rules forbid it (``ừiển``, ``càc``,
+    ``ngi``), not that the word is unknown.
+    """
+    base, tone = split_tone(text)
+    for onset, before in onsets().items():
+        rime = base[len(onset) :]
+        if not base.startswith(onset) or rime not in rimes() or not _follows(rime, before):
+            continue
+        if rime.endswith(_STOPS) and tone not in _STOP_TONES:
+            return None
+        return Syllable(onset, rime, tone)
+    return None
+
+
+def is_possible(text: str) -> bool:
+    """Can this be a Vietnamese syllable (any case)?"""
+    return parse(text.lower()) is not None
+
+
+def bare(text: str) -> str:
+    """The form without any diacritics, in ASCII: ``Đường`` → ``Duong``."""
+    return str(unidecode(text))
+
+
+def _tone_seat(rime: str, onset: str, new_style: bool) -> int:
+    """Index in ``rime`` of the letter that carries the tone mark.
+
+    A letter with a mark of its own (ê, ơ, â, …) takes it, the last of two
+    (``ươ``).  Else the nucleus of a closed rime takes it (``hoàn``); in an open
+    rime styles differ only on oa, oe, uy: ``hòa`` (old) and ``hoà`` (new).
+    """
+    marked = [k for k, char in enumerate(rime) if char in "ăâêôơư"]
+    if marked:
+        return marked[-1]
+    vowels = [k for k, char in enumerate(rime) if char in _VOWELS]
+    if len(vowels) == 1:
+        return vowels[0]
+    closed = rime[-1] not in _VOWELS
+    if closed or len(vowels) == 3:
+        return vowels[1]
+    if rime in ("oa", "oe", "uy"):
+        return vowels[1 if new_style else 0]
+    return vowels[0]
+
+
+def spell(syllable: Syllable, new_style: bool = False) -> str:
+    """The written form of a syllable, lower case, NFC; ``new_style`` gives ``hoà`` for ``hòa``."""
+    onset, rime, tone = syllable
+    if not _MARK_OF[tone]:
+        return onset + rime
+    seat = _tone_seat(rime, onset, new_style)
+    return onset + rime[:seat] + unicodedata.normalize("NFC", rime[seat] + _MARK_OF[tone]) + rime[seat + 1 :]
+
+
+@lru_cache(maxsize=1 << 16)
+def canonical(word: str) -> str:
+    """A lower-case word with old-style tone placement (``hoà`` → ``hòa``); others come back unchanged."""
+    syllable = parse(word)
+    return spell(syllable) if syllable else word
+
+
+def restyle(word: str, new_style: bool) -> str:
+    """A word of any case with its tone mark moved to the wanted style (``Hòa`` ↔ ``Hoà``)."""
+    syllable = parse(word.lower())
+    if syllable is None or syllable.rime not in ("oa", "oe", "uy"):
+        return word
+    return apply_case(case_shape(word), spell(syllable, new_style))
+
+
+def case_shape(word: str) -> str:
+    """``lower``, ``Title``, ``UPPER`` or ``mixed``; a single capital counts as ``Title``."""
+    if word == word.lower():
+        return "lower"
+    if word[1:] == word[1:].lower():
+        return "Title"
+    if word == word.upper():
+        return "UPPER"
+    return "mixed"
+
+
+def apply_case(shape: str, word: str) -> str:
+    """A lower-case word in the given shape; ``mixed`` leaves it as it is."""
+    if shape == "Title":
+        return word[:1].upper() + word[1:]
+    if shape == "UPPER":
+        return word.upper()
+    return word

@@ -1,0 +1,48 @@
+"""Text to tokens: one compiled pattern, offsets, nothing lost.
+
+``"".join(token.text for token in tokenize(text)) == text`` for any string.
+Words are runs of letters and digits that contain a letter; what OCR glues
+into them (``th^o``, ``ngu-ời``) stays a mark of its own between two words,
+and the lattice may read the three tokens as one word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from .records import Token
+
+#: A part of a document code: capitals, with the small letters of TTg, TTr, QĐi; garbled ones too (ỌĐ, UBĨTO).
+_PART = r"\p{Lu}[\p{L}\d]*"
+# The plain word and the space come first: they are nine tokens in ten, and the
+# look-ahead sends only what might be a code, an address or a number further down.
+_PATTERN = rf"""
+    (?P<word>\p{{L}}++(?![\d\p{{M}}@/-]|[.:][\w/]))
+  | (?P<space>\s++)
+  | (?P<number>\d++(?![\d\p{{L}}/.,-]))
+  | (?P<url>(?:https?://|www\.)[^\s<>"]+)
+  | (?P<email>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
+  | (?P<date>\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}(?![\d\p{{L}}]))
+  | (?P<code>(?=[\p{{L}}\d]*\d)[\p{{L}}\d]+(?:/\d{{4}})?[/-]{_PART}(?:[-/&]{_PART})*   # 01/NQ-CP 256-KL/TU I74/KH-UBND
+      | \p{{Lu}}{{2,5}}-\p{{Lu}}{{2,}}\p{{L}}{{0,2}}(?:-{_PART})*(?!\p{{L}}))              # NQ-CP QĐ-TTg
+  | (?P<number>\d++(?:[.,]\d++)*+(?!\p{{L}}))
+  | (?P<word>[\p{{L}}\p{{M}}\p{{N}}]++)
+  | (?P<mark>.)
+"""
+TOKEN = regex.compile(_PATTERN, regex.VERBOSE | regex.DOTALL)
+
+#: Roman numerals as they number the heads of sections.
+ROMAN = regex.compile(r"(?=[IVXLC])(?:X{0,4}|XL|LX{0,3})(?:IX|IV|V?I{0,4})")
+
+
+def tokenize(text: str) -> Iterator[Token]:
+    """Tokens of an NFC text, left to right, gapless."""
+    for match in TOKEN.finditer(text):
+        yield Token(match.lastgroup or "mark", match.start(), match.end(), match.group())
+
+
+def is_roman(word: str) -> bool:
+    """Is the word a Roman numeral up to 89, in capitals?"""
+    return ROMAN.fullmatch(word) is not None

@@ -1,0 +1,84 @@
+"""Align a noisy text with its truth, word by word, to learn the channel from it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from ..syllable import bare
+from ..tokens import tokenize
+
+#: Marks that OCR puts inside a word: ``th^o``, ``ngu-ời``, ``đối tu'ợng``.
+_GLUES = frozenset("^'`´~*-¬°")
+#: How many noisy and true words may correspond: one to one, joins, splits, lost and invented words.
+_MOVES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 0), (0, 1))
+#: Longest stretch of disagreement that is worth aligning; longer ones are page furniture.
+_LONGEST = 40
+
+
+def words_of(text: str) -> list[str]:
+    """The word tokens of a text, NFC; marks glued inside a word stay with it (``ngu-ời``, ``th^o``)."""
+    result: list[str] = []
+    glue, last_end = "", -1
+    for token in tokenize(unicodedata.normalize("NFC", text)):
+        if token.kind == "space":
+            glue = ""
+        elif token.kind == "mark":
+            glue = glue + token.text if token.start == last_end and result else ""
+        elif glue in _GLUES and token.kind == "word":
+            result[-1] += glue + token.text
+            glue = ""
+        else:
+            result.append(token.text)
+            glue = ""
+        last_end = token.end
+    return result
+
+
+@lru_cache(maxsize=1 << 16)
+def _distance(noisy: str, true: str) -> float:
+    """How unlike two strings are: letters count twice, marks half as much again."""
+    return 0.5 * Levenshtein.distance(noisy, true) + 0.5 * Levenshtein.distance(bare(noisy), bare(true))
+
+
+def align(noisy: str, true: str) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Corresponding groups of words, equal ones included, in order.
+
+    ``("Toàntmh",) ↔ ("Toàn", "tỉnh")`` is a join in the noisy text.
+    Exact matches are fixed first (Levenshtein over words), the stretches
+    between them are aligned by letters.
+    """
+    a, b = words_of(noisy), words_of(true)
+    i = j = 0
+    for block in Levenshtein.editops(a, b).as_matching_blocks():
+        left, right = a[i : block.a], b[j : block.b]
+        if max(len(left), len(right)) <= _LONGEST:
+            yield from _align_block(left, right)
+        yield from (((word,), (word,)) for word in a[block.a : block.a + block.size])
+        i, j = block.a + block.size, block.b + block.size
+
+
+def _align_block(left: list[str], right: list[str]) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {(0, 0): (0.0, (0, 0))}
+    for i in range(len(left) + 1):
+        for j in range(len(right) + 1):
+            if (i, j) not in best:
+                continue
+            for di, dj in _MOVES:
+                if i + di > len(left) or j + dj > len(right):
+                    continue
+                cost = best[i, j][0] + _distance("".join(left[i : i + di]), "".join(right[j : j + dj]))
+                cost += 0.6 * (di != 1 or dj != 1)
+                if (i + di, j + dj) not in best or cost < best[i + di, j + dj][0]:
+                    best[i + di, j + dj] = (cost, (di, dj))
+    groups = []
+    at = (len(left), len(right))
+    while at != (0, 0):
+        i, j = at
+        di, dj = best[at][1]
+        groups.append((tuple(left[i - di : i]), tuple(right[j - dj : j])))
+        at = (i - di, j - dj)
+    return groups[::-1]
