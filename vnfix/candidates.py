@@ -14,7 +14,7 @@ from functools import lru_cache
 from .channel import Channel
 from .ngrams import NgramModel
 from .records import Candidate
-from .syllable import canonical, case_shape
+from .syllable import canonical, case_shape, parse
 
 #: Candidates a word keeps.  Among the errors of the development sets the right
 #: one is beyond rank 24 (by channel + prior) in 1 of 200.
@@ -59,16 +59,16 @@ class Readings:
 
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())
-        found = [(c.words[0], c.cost) for c in self.of(part)[:6]]
-        return ([(own, 0.0)] if own in self._ids and len(own) > 1 else []) + found
+        found = [(c.words[0], c.cost) for c in self.of(part)[:6] if parse(c.words[0])]
+        return ([(own, 0.0)] if own in self._ids and parse(own) else []) + found
 
     def _splits(self, word: str) -> tuple[Candidate, ...]:
         """Two words that were run together, the channel's costs of both included."""
         found: dict[tuple[str, str], float] = {}
-        for cut in range(1, len(word)):
+        for cut in range(2, len(word) - 1):
             left, right = word[:cut], word[cut:]
             # One side must be a word as it stands, else anything could be anything.
-            if canonical(left.lower()) not in self._ids and canonical(right.lower()) not in self._ids:
+            if not any(parse(side.lower()) and canonical(side.lower()) in self._ids for side in (left, right)):
                 continue
             for a, cost_a in self._half(left):
                 for b, cost_b in self._half(right):

@@ -22,6 +22,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from .glyphs import strokes, vowel_marks
 from .store import Store
 from .syllable import onsets, parse, spell
 
@@ -31,7 +32,14 @@ LONGEST = 4
 #: Readings that cost more are never right in the development sets (e**-15 each).
 MOST_COST = 15.0
 #: Onsets and rimes that are looked at for one head or tail, and steps of the search.
-_MOST_PARTS, _MOST_STEPS = 40, 4000
+_MOST_PARTS, _MOST_STEPS = 40, 600
+#: A part this much dearer than the cheapest one is not looked at.
+_MOST_BEHIND = 10.0
+
+#: Cost of a whole onset or rime read by its strokes alone, of each stroke that
+#: differs, and of a tone or a vowel mark that differs.  Chosen by cross-validation
+#: over halves of the FineReader sets.
+SHAPE_COST, STROKE_COST, MARK_COST = 5.0, 2.5, 1.5
 
 Parts = tuple[tuple[str, float], ...]
 
@@ -44,10 +52,18 @@ class Rule(NamedTuple):
     cost: float
 
 
+def _one_stroke_off(shape: str) -> set[str]:
+    """Stroke strings with one stroke lost or one stem too many."""
+    shorter = {shape[:k] + shape[k + 1 :] for k in range(len(shape))}
+    longer = {shape[:k] + stroke + shape[k:] for k in range(len(shape) + 1) for stroke in "ic"}
+    return (shorter | longer) - {shape, ""}
+
+
 class PartChannel:
     """Rules of one part of the syllable, and the strings that the part can be."""
 
-    def __init__(self, rules: Iterable[Rule], targets: Iterable[str]) -> None:
+    def __init__(self, rules: Iterable[Rule], targets: Iterable[str], vowels: bool) -> None:
+        self._vowels = vowels
         self._by_read: dict[str, list[tuple[str, float]]] = {}
         for meant, read, cost in rules:
             self._by_read.setdefault(read, []).append((meant, cost))
@@ -55,14 +71,45 @@ class PartChannel:
             options.sort(key=lambda option: option[1])
         self._targets = frozenset(targets)
         self._prefixes = frozenset(t[:k] for t in self._targets for k in range(len(t) + 1))
+        self._by_strokes: dict[str, list[str]] = {}
+        for target in self._targets:
+            self._by_strokes.setdefault(strokes(target), []).append(target)
         self.readings = lru_cache(maxsize=1 << 15)(self._readings)
+        self._moves = lru_cache(maxsize=1 << 16)(self._find_moves)
 
     def _readings(self, read: str) -> Parts:
+        """Targets that may have been read as ``read``: by learnt rules, or because they look alike."""
+        best = dict(self._by_rules(read))
+        for target, cost in self._by_shape(read):
+            if cost < best.get(target, MOST_COST):
+                best[target] = cost
+        return tuple(sorted(best.items(), key=lambda item: item[1])[:_MOST_PARTS])
+
+    def _by_shape(self, read: str) -> Iterable[tuple[str, float]]:
+        """Targets with the same strokes, or one stroke more or less."""
+        if not read:
+            return
+        own = strokes(read)
+        tones, marks = vowel_marks(read)
+        near = {own: 0} | dict.fromkeys(_one_stroke_off(own), 1)
+        for shape, distance in near.items():
+            for target in self._by_strokes.get(shape, ()):
+                if target == read:
+                    continue
+                its_tones, its_marks = vowel_marks(target)
+                cost = SHAPE_COST + STROKE_COST * distance
+                if self._vowels:
+                    cost += MARK_COST * ((tones[-1:] != its_tones) + (marks != its_marks))
+                yield target, cost
+
+    def _by_rules(self, read: str) -> Parts:
         """Targets that may have been read as ``read``, cheapest first (uniform-cost search over prefixes)."""
         queue: list[tuple[float, int, str]] = [(0.0, 0, "")]
         closed: set[tuple[int, str]] = set()
         found: list[tuple[str, float]] = []
-        steps = 0
+        bound = MOST_COST
+        pieces = [[(at + n, read[at : at + n]) for n in range(min(LONGEST, len(read) - at) + 1)] for at in range(len(read) + 1)]
+        moves, steps = self._moves, 0
         while queue and len(found) < _MOST_PARTS and steps < _MOST_STEPS:
             cost, at, built = heapq.heappop(queue)
             if (at, built) in closed:
@@ -70,22 +117,22 @@ class PartChannel:
             closed.add((at, built))
             steps += 1
             if at == len(read) and built in self._targets:
+                bound = min(bound, cost + _MOST_BEHIND) if not found else bound
                 found.append((built, cost))
-            for step in self._steps(read, at, built):
-                if cost + step[0] <= MOST_COST and step[1:] not in closed:
-                    heapq.heappush(queue, (cost + step[0], step[1], step[2]))
+            for end, piece in pieces[at]:
+                for step, longer in moves(built, piece):
+                    if cost + step > bound:
+                        break
+                    if (end, longer) not in closed:
+                        heapq.heappush(queue, (cost + step, end, longer))
         return tuple(found)
 
-    def _steps(self, read: str, at: int, built: str) -> list[tuple[float, int, str]]:
-        """One piece further: the next letter as it is, or any rule whose ``read`` stands here."""
-        steps = []
-        if at < len(read) and built + read[at] in self._prefixes:
-            steps.append((0.0, at + 1, built + read[at]))
-        for length in range(0, min(LONGEST, len(read) - at) + 1):
-            for meant, cost in self._by_read.get(read[at : at + length], ()):
-                if built + meant in self._prefixes:
-                    steps.append((cost, at + length, built + meant))
-        return steps
+    def _find_moves(self, built: str, piece: str) -> tuple[tuple[float, str], ...]:
+        """Longer prefixes that ``piece`` may stand for after ``built``, cheapest first."""
+        found = {built + meant: cost for meant, cost in self._by_read.get(piece, ()) if built + meant in self._prefixes}
+        if len(piece) == 1 and built + piece in self._prefixes:
+            found[built + piece] = 0.0
+        return tuple(sorted((cost, longer) for longer, cost in found.items()))
 
 
 class Channel:
@@ -107,9 +154,9 @@ class Channel:
             for new_style in (False, True):
                 rime = spell(parts._replace(onset=""), new_style)
                 self._syllables[parts.onset, rime] = word
-        self.onset = PartChannel(onset_rules, onsets())
-        self.rime = PartChannel(rime_rules, {rime for _, rime in self._syllables})
-        self.word = PartChannel([*rime_rules, *onset_rules], others)
+        self.onset = PartChannel(onset_rules, onsets(), vowels=False)
+        self.rime = PartChannel(rime_rules, {rime for _, rime in self._syllables}, vowels=True)
+        self.word = PartChannel([*rime_rules, *onset_rules], others, vowels=True)
 
     @classmethod
     def load(cls, path: Path, words: Iterable[str]) -> Channel:

@@ -167,7 +167,8 @@ def _best_step(
 
 def _decision(lattice: Lattice, arc: Arc, through: dict[Arc, float], least: float) -> Decision:
     keeping = [
-        through.get(other, least)
+        # Beyond the beam means dearer than the beam is wide.
+        through.get(other, least + BEAM_COST)
         for at in range(arc.first, arc.last)
         for other in lattice.arcs.get(at, ())
         if not other.words and other.last <= arc.last

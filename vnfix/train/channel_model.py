@@ -20,10 +20,13 @@ import numpy as np
 
 from .. import store
 from ..channel import KIND, LONGEST, MOST_COST, Rule
+from ..glyphs import strokes
 from ..syllable import canonical, case_shape, parse, spell, split_tone
 
 #: Pseudo-count of the shape prior; the value is the best of 2, 5, 10, 20 by cross-validation over the pages.
 _PRIOR = 10.0
+#: The same for pieces of several letters, whose prior is the product of their parts.
+_PRIOR_PIECE = 4.0
 #: A piece must be seen this often (weighted) to become a rule of more than one letter.
 _LEAST = 0.9
 _LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
@@ -72,6 +75,55 @@ def _shape_class(meant: str, read: str) -> str:
     if a[0] != b[0]:
         return "base"
     return ("tone" if a[2] != b[2] else "") + ("mark" if a[1] != b[1] else "") or "case"
+
+
+class _ShapePrior:
+    """P(read letter | meant letter) by what differs: base letter, vowel mark, tone.
+
+    Tone and mark are lost independently of the letter that carries them, so a
+    few hundred errors tell how ``ế`` turns into ``ê`` even if only ``ấ`` → ``â``
+    was seen.
+    """
+
+    def __init__(self, changed: Counter[tuple[str, str]], seen: Counter[str]) -> None:
+        self._tone: Counter[tuple[str, str]] = Counter()
+        self._mark: Counter[tuple[str, str]] = Counter()
+        self._tones: Counter[str] = Counter()
+        self._marks: Counter[str] = Counter()
+        base = 0.5
+        total = 1.0
+        for letter in _LETTERS:
+            _, mark, tone = _shape(letter)
+            self._tones[tone] += seen[letter]
+            self._marks[mark] += seen[letter]
+            total += seen[letter]
+        for (meant, read), count in changed.items():
+            if not len(meant) == len(read) == 1:
+                continue
+            a, b = _shape(meant), _shape(read)
+            if a[0] != b[0]:
+                base += count
+                continue
+            self._tone[a[2], b[2]] += count * (a[2] != b[2])
+            self._mark[a[1], b[1]] += count * (a[1] != b[1])
+        self._base = base / total
+        self.lost = (sum(c for (a, b), c in changed.items() if len(a) == 1 and not b) + 0.5) / total
+        self.extra = (sum(c for (a, b), c in changed.items() if not a and len(b) == 1) + 0.5) / total / len(_LETTERS)
+
+    def substitution(self, meant: str, read: str) -> float:
+        """P(read | meant) for two different letters."""
+        a, b = _shape(meant), _shape(read)
+        if a[0] != b[0]:
+            alike = strokes(meant) == strokes(read)
+            differ = (a[1] != b[1]) + (a[2] != b[2])
+            return self._base * (0.1 if alike else 0.01) * 0.3**differ
+        p = 1.0
+        if a[2] != b[2]:
+            p *= (self._tone[a[2], b[2]] + 0.3) / (self._tones[a[2]] + 30.0)
+        if a[1] != b[1]:
+            p *= (self._mark[a[1], b[1]] + 0.3) / (self._marks[a[1]] + 30.0)
+        # Both at once is likelier than chance: one blot hides both.
+        return p if (a[2] == b[2] or a[1] == b[1]) else min(1.0, 5 * p)
 
 
 class _Part:
@@ -140,38 +192,23 @@ class _Part:
 
     def estimate(self) -> None:
         """Rules from counts: (count + prior · P by shape) / (seen + prior)."""
-        classes: Counter[str] = Counter()
-        alternatives: Counter[str] = Counter()
-        total = sum(self.seen[letter] for letter in _LETTERS) + 1.0
-        for (meant, read), count in self.changed.items():
-            if len(meant) == len(read) == 1:
-                classes[_shape_class(meant, read)] += count
-        for meant in _LETTERS:
-            for read in _LETTERS:
-                alternatives[_shape_class(meant, read)] += meant != read
-        rate = {
-            name: (classes[name] + 0.5) / total / max(alternatives[name] / len(_LETTERS), 1.0)
-            for name in ("tone", "mark", "tonemark", "base", "case")
-        }
+        prior = _ShapePrior(self.changed, self.seen)
         self.costs = {}
         for meant in _LETTERS:
             for read in _LETTERS:
                 if meant != read:
-                    self._set(meant, read, rate[_shape_class(meant, read)])
-        lost = sum(c for (a, b), c in self.changed.items() if len(a) == 1 and not b)
-        extra = sum(c for (a, b), c in self.changed.items() if not a and len(b) == 1)
-        for letter in _LETTERS:
-            self._set(letter, "", (lost + 0.5) / total)
-            self._set("", letter, (extra + 0.5) / total / len(_LETTERS))
-        for (meant, read), count in self.changed.items():
+                    self._set(meant, read, prior.substitution(meant, read), _PRIOR)
+            self._set(meant, "", prior.lost, _PRIOR)
+            self._set("", meant, prior.extra, _PRIOR)
+        for (meant, read), count in sorted(self.changed.items(), key=lambda item: (len(item[0][0]) + len(item[0][1]), item)):
             if (meant, read) not in self.costs and count >= _LEAST:
-                self._set(meant, read, 0.0)
+                self._set(meant, read, math.exp(-min(_by_parts(self, meant, read), 30.0)), _PRIOR_PIECE)
         for (meant, read), hint in self._hints.items():
             self.costs[meant, read] = min(hint, self.costs.get((meant, read), math.inf))
 
-    def _set(self, meant: str, read: str, prior: float) -> None:
+    def _set(self, meant: str, read: str, prior: float, strength: float) -> None:
         seen = self.seen[meant]
-        p = (self.changed[meant, read] + _PRIOR * prior) / (seen + _PRIOR)
+        p = (self.changed[meant, read] + strength * prior) / (seen + strength)
         if p > 0:
             self.costs[meant, read] = -math.log(p)
 
