@@ -57,6 +57,13 @@ class Readings:
         ranked = sorted(self._costs(word).items(), key=self._rank)[:MOST]
         return tuple(Candidate((meant,), cost, "letters") for meant, cost in ranked)
 
+    def misread_capitals(self, read: str, meant: str) -> bool:
+        """Were the capitals of ``read`` small letters (``Mio`` = ``khó``), rather than capitals (``Tinh`` = ``Tỉnh``)?"""
+        if read == read.lower():
+            return False
+        as_small = self._channel.readings(read.lower()).get(meant, 99.0)
+        return self._channel.readings(read).get(meant, 99.0) + _CASE_COST < as_small
+
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())
         found = [(c.words[0], c.cost) for c in self.of(part)[:6] if parse(c.words[0])]

@@ -31,6 +31,8 @@ KIND = "vnfix channel"
 LONGEST = 4
 #: Readings that cost more are never right in the development sets (e**-15 each).
 MOST_COST = 15.0
+#: The same for loans and abbreviations, of which any garbage resembles one.
+MOST_LISTED_COST = 8.0
 #: Onsets and rimes that are looked at for one head or tail, and steps of the search.
 _MOST_PARTS, _MOST_STEPS = 40, 600
 #: A part this much dearer than the cheapest one is not looked at.
@@ -62,8 +64,8 @@ def _one_stroke_off(shape: str) -> set[str]:
 class PartChannel:
     """Rules of one part of the syllable, and the strings that the part can be."""
 
-    def __init__(self, rules: Iterable[Rule], targets: Iterable[str], vowels: bool) -> None:
-        self._vowels = vowels
+    def __init__(self, rules: Iterable[Rule], targets: Iterable[str], vowels: bool, shapes: bool = True) -> None:
+        self._vowels, self._shapes = vowels, shapes
         self._by_read: dict[str, list[tuple[str, float]]] = {}
         for meant, read, cost in rules:
             self._by_read.setdefault(read, []).append((meant, cost))
@@ -87,7 +89,7 @@ class PartChannel:
 
     def _by_shape(self, read: str) -> Iterable[tuple[str, float]]:
         """Targets with the same strokes, or one stroke more or less."""
-        if not read:
+        if not read or not self._shapes:
             return
         own = strokes(read)
         tones, marks = vowel_marks(read)
@@ -156,7 +158,7 @@ class Channel:
                 self._syllables[parts.onset, rime] = word
         self.onset = PartChannel(onset_rules, onsets(), vowels=False)
         self.rime = PartChannel(rime_rules, {rime for _, rime in self._syllables}, vowels=True)
-        self.word = PartChannel([*rime_rules, *onset_rules], others, vowels=True)
+        self.word = PartChannel([*rime_rules, *onset_rules], others, vowels=True, shapes=False)
 
     @classmethod
     def load(cls, path: Path, words: Iterable[str]) -> Channel:
@@ -184,7 +186,7 @@ class Channel:
             self._combine(heads, tails, best)
         if listed:
             for word, cost in self.word.readings(read):
-                if cost < best.get(word, MOST_COST):
+                if cost < best.get(word, MOST_LISTED_COST):
                     best[word] = cost
         return best
 

@@ -2,226 +2,234 @@
 
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
-1. `tokens` cuts the text into pieces that join to the same text.
-2. `vocab` turns them into the symbols of the language model.
+1. `door` brings the text into NFC, `page` cuts it into tokens and symbols.
+2. `profile` estimates from the plain garbage how noisy the document is: in a
+   clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
-4. `candidates` says what may have been meant by them (channel model).
+4. `proposals` asks `candidates` (and so the channel) what may have been meant.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
    "as it stands" would have cost.
-7. `edits` are made where the gain earns it; everything else stays, byte for byte.
+7. An edit is made where the gain earns it; everything else stays, byte for byte.
 """
 
 from __future__ import annotations
 
-import math
 import os
-import unicodedata
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import regex
 
-from . import casing
+from . import calibration, casing, profile
+from .abbreviations import Abbreviations
 from .candidates import Readings
 from .channel import Channel
 from .config import DEFAULT, Config
 from .decoder import Decision, decode
+from .door import enter
 from .edits import apply_edits
-from .lattice import Arc, Lattice
+from .lattice import Arc, Lattice, spans
 from .ngrams import NgramModel
-from .records import Correction, Edit, Token, Unresolved
-from .resources import model_dir
+from .page import Page
+from .proposals import Proposer
+from .records import Correction, Edit, Unresolved
+from .resources import model_dir, read_lexicon
 from .spelling import Spelling
-from .store import Store
 from .suspicion import Neighbours, promising
-from .syllable import canonical, case_shape, parse
-from .tokens import tokenize
-from .vocab import STOP_ID, UNKNOWN_ID, symbol
+from .syllable import canonical, case_shape, restyle
+from .vocab import CLASSES
+
+#: What the user adds fits as well as a fixed phrase does (nats).
+_TERM_COST = 1.0
 
 
 class Corrector:
-    """A loaded model.  Holds no state that a call could change; safe from several threads.
+    """A loaded model.  No call changes it (caches aside), so threads may share it.
 
     Args:
-        model: folder of a compiled model; default ``$VNFIX_MODEL`` or the built-in one.
+        model: folder of a compiled model; default ``$VNFIX_MODEL``, else the built-in one.
+
+    Raises:
+        ResourceError, StoreError: the folder or a file of it is missing or damaged.
     """
 
     def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
-        folder = model_dir(model)
+        folder: Path = model_dir(model)
         self._model = NgramModel(folder / "ngrams.vnfix")
-        self._readings = Readings(Channel.load(folder / "channel.vnfix", self._model.words[5:]), self._model)
         self._neighbours = Neighbours(folder / "neighbours.vnfix")
-        self._spelling = Spelling(Store(folder / "spelling.vnfix", "vnfix spelling")["bigram"])
+        self._abbreviations = Abbreviations.load()
+        channel = Channel.load(folder / "channel.vnfix", self._model.words[len(CLASSES) :])
+        self._readings = Readings(channel, self._model)
+        spelling = Spelling.load(folder / "spelling.vnfix")
+        self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
-        """The repaired text: ``explain(...).text``."""
+        """The repaired text: ``explain(text, config, **options).text``."""
         return self.explain(text, config, **options).text
 
     def explain(self, text: str, config: Config = DEFAULT, **options: Any) -> Correction:
-        """The repaired text, the edits that make it, and what was left in doubt."""
+        """The repaired text, the edits that make it, and what was left in doubt.
+
+        Args:
+            text: any string; offsets in the result count in it as given.
+            config: all options at once; ``options`` override single ones.
+
+        Raises:
+            OptionError: an unknown option or a wrong value.
+        """
         config = config.replace(**options)
-        page = _Page(unicodedata.normalize("NFC", text), self)
-        edits = page.edits(config)
-        return Correction(apply_edits(page.text, edits), tuple(edits))
+        entered = enter(text)
+        if not entered.text.strip():
+            return Correction(text, ())
+        edits, unresolved = _Repair(Page(entered.text, self._model.ids), self, config).run()
+        outside = tuple(entered.outside(edit) for edit in edits)
+        left = tuple(entered.outside(edit) for edit in unresolved)
+        doubts = tuple(Unresolved(e.start, e.end, e.old, e.runners_up) for e in left)
+        return Correction(apply_edits(text, outside), outside, doubts)
 
 
-class _Page:
-    def __init__(self, text: str, c: Corrector) -> None:
-        self.text = text
-        self.c = c
-        self.m = c._model
-        self.tokens: list[Token] = list(tokenize(text))
-        self.seen: list[int] = []  # token index of each symbol
-        self.ids: list[int] = []
-        self.place = [-1] * len(self.tokens)
-        get = self.m.ids.get
-        for k, t in enumerate(self.tokens):
-            s = symbol(t)
-            if s is None:
-                continue
-            self.place[k] = len(self.ids)
-            self.seen.append(k)
-            self.ids.append(get(s, UNKNOWN_ID))
-        self.memo: dict[tuple[int, int, int], float] = {}
+class _Repair:
+    """One text on its way through the stations."""
 
-    def cost(self, u: int, v: int, w: int) -> float:
-        key = (u, v, w)
-        c = self.memo.get(key)
-        if c is None:
-            c = self.memo[key] = self.m.cost(u, v, w)
-        return c
+    def __init__(self, page: Page, corrector: Corrector, config: Config) -> None:
+        self.page, self.config = page, config
+        self.model = corrector._model
+        self.readings, self.propose = corrector._readings, corrector._propose
+        self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
+        self.fixed = self._fixed_tokens()
+        self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
+        garbage = sum(page.is_unknown(k) and profile.is_garbage(page.tokens[k].text) for k in page.words)
+        self.prior = profile.error_prior(len(page.words), garbage)
+        self.cost = lru_cache(maxsize=1 << 20)(self._cost_with_terms())
 
-    def is_garbage(self, t: Token) -> bool:
-        """Unknown and not like a foreign word or an abbreviation."""
-        x = t.text
-        return not x.isascii() or (case_shape(x) == "mixed")
-
-    def edits(self, config: Config) -> list[Edit]:
-        tokens, ids = self.tokens, self.ids
-        words = [k for k, t in enumerate(tokens) if t.kind == "word" and self.place[k] >= 0]
-        unknown = [k for k in words if ids[self.place[k]] == UNKNOWN_ID]
-        garbage = [k for k in unknown if self.is_garbage(tokens[k])]
-        eps = min(0.3, (2.5 * len(garbage) + 0.02) / (len(words) + 20))
-        prior = -math.log(eps / 0.1) 
-        self.prior = max(prior, -1.0)
-        known = np.array([tokens[k].kind == "word" for k in self.seen], dtype=bool) if self.seen else np.zeros(0, bool)
-        near = promising(self.m, self.c._neighbours, ids, known, self.prior) if config.fix_known_words else {}
-        arcs: dict[int, list[Arc]] = {}
-        for p, opts in near.items():
-            k = self.seen[p]
-            opts = sorted(opts, key=lambda o: o[1])[:12]
-            arcs[k] = [Arc(k, k + 1, (i,), c + self.prior, (self.m.words[i],), "letters") for i, c in opts]
-        for k in unknown:
-            t = tokens[k]
-            a = [Arc(k, k + 1, (self.m.ids[c.words[0]],), c.cost + self.prior, c.words, "letters") for c in self.c._readings.of(t.text)]
-            if config.fix_spacing and 4 <= len(t.text) <= 16:
-                a += [Arc(k, k + 1, tuple(self.m.ids[w] for w in c.words), c.cost + self.prior, c.words, "split") for c in self.c._readings.splits(t.text)]
-            arcs.setdefault(k, []).extend(a)
-        if config.fix_spacing:
-            self.joins(arcs)
-        return self.decode_all(arcs, config)
-
-    def joins(self, arcs: dict[int, list[Arc]]) -> None:
-        tokens = self.tokens
-        n = len(tokens)
-        for k in range(n - 2):
-            t = tokens[k]
-            if t.kind != "word":
-                continue
-            mid, right = tokens[k + 1], tokens[k + 2]
-            if right.kind != "word" or len(t.text) + len(right.text) > 8:
-                continue
-            glue = mid.kind == "mark" and mid.text in "^'`´~*-¬°"
-            space = mid.kind == "space" and mid.text == " "
-            if not glue and not space:
-                continue
-            bad = [ (self.place[j] >= 0 and self.ids[self.place[j]] == UNKNOWN_ID) or len(tokens[j].text) == 1 or parse(tokens[j].text.lower()) is None or j in arcs for j in (k, k + 2)]
-            if not any(bad):
-                continue
-            joined = t.text + right.text
-            own = canonical(joined.lower())
-            cands = [(own, 0.0)] if own in self.m.ids else []
-            cands += [(c.words[0], c.cost) for c in self.c._readings.of(joined)[:8]]
-            for w, c in cands:
-                if len(w) < 2:
-                    continue
-                arcs.setdefault(k, []).append(Arc(k, k + 3, (self.m.ids[w],), c + (4.0 if glue else 6.5) + self.prior, (w,), "join"))
-
-    def keep(self, k: int) -> Arc:
-        p = self.place[k]
-        if p < 0:
-            return Arc(k, k + 1, (), 0.0)
-        i = self.ids[p]
-        cost = 0.0
-        t = self.tokens[k]
-        if i == UNKNOWN_ID and t.kind == "word":
-            cost = self.c._spelling.cost(t.text) + (0.0 if t.text[0].isupper() else 2.0)
-        return Arc(k, k + 1, (i,), cost)
-
-    def decode_all(self, arcs: dict[int, list[Arc]], config: Config) -> list[Edit]:
+    def run(self) -> tuple[list[Edit], list[Edit]]:
+        """Edits to make, and edits that were not sure enough."""
+        arcs = self._arcs()
         edits: list[Edit] = []
-        spans = self.spans(arcs)
-        for first, last in spans:
-            lat = Lattice(first, last)
-            for k in range(first, last):
-                lat.add(self.keep(k))
-                for a in arcs.get(k, ()):
-                    if a.last <= last:
-                        lat.add(a)
-            for d in decode(lat, self.before(first), self.after(last), self.cost):
-                e = self.edit(d, config)
-                if e:
-                    edits.append(e)
+        for first, last in spans(self.page, arcs):
+            edits += self._decide(first, last, arcs)
+        edits += self._simple_edits({k for e in edits for k in range(e.start, e.end)})
+        edits = [e for e in edits if not self._protected(e)]
+        sure = [e for e in edits if e.confidence >= self.config.min_confidence]
+        doubtful = [e for e in edits if e.confidence < self.config.min_confidence]
+        return sorted(sure), sorted(doubtful)
+
+    def _fixed_tokens(self) -> set[int]:
+        """Tokens that the user declared right."""
+        extra = {word.lower() for term in self.config.extra_words for word in term.split()}
+        return {k for k in self.page.words if self.page.tokens[k].text.lower() in extra} if extra else set()
+
+    def _cost_with_terms(self) -> Any:
+        """The language model, with the user's own multi-word terms made likely."""
+        pairs = set()
+        for term in self.config.extra_words:
+            ids = self.model.encode(canonical(word) for word in term.lower().split())
+            pairs.update(zip(ids, ids[1:]))
+        if not pairs:
+            return self.model.cost
+        cost = self.model.cost
+        return lambda u, v, w: min(cost(u, v, w), _TERM_COST) if (v, w) in pairs else cost(u, v, w)
+
+    def _arcs(self) -> dict[int, list[Arc]]:
+        """All arcs that change something, by the token where they begin."""
+        page, arcs = self.page, {}
+        for k, options in self._suspects().items():
+            arcs[k] = self.propose.known(k, options, self.prior)
+        for k in page.words:
+            if page.is_unknown(k) and k not in self.fixed:
+                arcs[k] = self.propose.unknown(page, k, self.prior, self.config.fix_spacing)
+        if self.config.fix_spacing:
+            doubtful = set(arcs)
+            for k in page.words:
+                if k not in self.fixed and k + 2 not in self.fixed:
+                    arcs.setdefault(k, []).extend(self.propose.joins(page, k, self.prior, doubtful))
+        return {k: found for k, found in arcs.items() if found}
+
+    def _suspects(self) -> dict[int, list[tuple[int, float]]]:
+        if not self.config.fix_known_words:
+            return {}
+        page = self.page
+        may_change = np.zeros(len(page.ids), dtype=bool)
+        may_change[[page.symbol_of[k] for k in page.words if k not in self.fixed]] = True
+        near = promising(self.model, self.neighbours, page.ids, may_change, self.prior)
+        return {page.token_of[at]: options for at, options in near.items()}
+
+    def _decide(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> list[Edit]:
+        lattice = Lattice(first, last)
+        for k in range(first, last):
+            lattice.add(self.propose.keep(self.page, k))
+            for arc in arcs.get(k, ()):
+                lattice.add(arc)
+        decisions = decode(lattice, self.page.before(first), self.page.after(last), self.cost)
+        return [edit for edit in map(self._edit, decisions) if edit is not None]
+
+    def _edit(self, decision: Decision) -> Edit | None:
+        """The edit of a decision, None if it keeps the text."""
+        arc = decision.arc
+        if not arc.words:
+            return None
+        pieces = self.page.tokens[arc.first : arc.last]
+        start, end = pieces[0].start, pieces[-1].end
+        old, new = self.page.text[start:end], " ".join(self._dress(arc))
+        if old == new:
+            return None
+        rivals = tuple((" ".join(r.words) or old, round(calibration.share(behind), 3)) for r, behind in decision.rivals[:3])
+        return Edit(start, end, old, new, arc.reason, calibration.confidence(arc.reason, decision.gain), rivals)
+
+    def _dress(self, arc: Arc) -> list[str]:
+        """The words of an arc in the document's tone style and in the capitals of what was read."""
+        if arc.reason == "abbreviation":
+            return list(arc.words)
+        read = "".join(t.text for t in self.page.tokens[arc.first : arc.last] if t.kind == "word")
+        if len(arc.words) == 1 and arc.words[0] in self.abbreviations.cased and case_shape(read) != "lower":
+            return [self.abbreviations.cased[arc.words[0]]]
+        words = tuple(restyle(word, self.new_style) for word in arc.words)
+        misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
+        return casing.recase(read, words, self.page.in_capitals(arc.first, arc.last), misread)
+
+    def _simple_edits(self, taken: set[int]) -> list[Edit]:
+        """Repairs that need no context: document codes, capitals, tone style."""
+        edits = []
+        for k, token in enumerate(self.page.tokens):
+            if token.kind not in ("word", "code") or token.start in taken or k in self.fixed:
+                continue
+            new, reason = self._simple(k)
+            if new is not None and new != token.text:
+                confidence = calibration.CERTAIN
+                edits.append(Edit(token.start, token.end, token.text, new, reason, confidence))
         return edits
 
-    def spans(self, arcs: dict[int, list[Arc]]) -> list[tuple[int, int]]:
-        out: list[list[int]] = []
-        for k in sorted(k for k in arcs if arcs[k]):
-            end = max(a.last for a in arcs[k])
-            if out and self.gap(out[-1][1], k) < 2:
-                out[-1][1] = max(out[-1][1], end)
-            else:
-                out.append([k, end])
-        return [(a, b) for a, b in out]
+    def _simple(self, k: int) -> tuple[str | None, str]:
+        token = self.page.tokens[k]
+        if token.kind == "code":
+            return self.abbreviations.code(token.text), "code"
+        if self.config.fix_case and case_shape(token.text) in ("mixed", "UPPER") and not self.page.is_unknown(k):
+            following = self.page.tokens[k + 2 : k + 3]
+            next_is_lower = bool(following) and following[0].text.islower()
+            mended = casing.mended(token.text, self.page.in_capitals(k, k + 1), next_is_lower)
+            if mended is not None:
+                return mended, "case"
+        if self.config.tone_style != "keep":
+            return restyle(token.text, self.config.tone_style == "new"), "tone style"
+        return None, ""
 
-    def gap(self, a: int, b: int) -> int:
-        return sum(self.place[j] >= 0 for j in range(a, b))
+    def _protected(self, edit: Edit) -> bool:
+        """Does the edit touch what a pattern protects?  Patterns are tried on the edit's own line only."""
+        text = self.page.text
+        begin = text.rfind("\n", 0, edit.start) + 1
+        end = text.find("\n", edit.end)
+        line = text[begin : end if end >= 0 else len(text)]
+        return any(
+            match.start() + begin < edit.end and match.end() + begin > edit.start
+            for pattern in _patterns(self.config.protect)
+            for match in pattern.finditer(line)
+        )
 
-    def before(self, k: int) -> tuple[int, int]:
-        found: list[int] = []
-        for j in range(k - 1, -1, -1):
-            if self.place[j] >= 0:
-                found.append(self.ids[self.place[j]])
-                if len(found) == 2:
-                    break
-        found += [STOP_ID] * (2 - len(found))
-        return found[1], found[0]
 
-    def after(self, k: int) -> tuple[int, ...]:
-        found: list[int] = []
-        for j in range(k, len(self.tokens)):
-            if self.place[j] >= 0:
-                found.append(self.ids[self.place[j]])
-                if len(found) == 2:
-                    break
-        return tuple(found)
-
-    def edit(self, d: Decision, config: Config) -> Edit | None:
-        if not d.arc.words or d.gain < THRESHOLD:
-            return None
-        a = d.arc
-        toks = self.tokens[a.first : a.last]
-        old = "".join(t.text for t in toks)
-        read = "".join(t.text for t in toks if t.kind == "word")
-        around = [case_shape(self.tokens[j].text) for j in range(max(0, a.first - 5), min(len(self.tokens), a.last + 5)) if self.tokens[j].kind == "word" and not a.first <= j < a.last]
-        mis = False
-        if case_shape(read) != "lower":
-            low = {c.words[0]: c.cost for c in self.c._readings.of(read.lower())}
-            mine = a.cost - self.prior
-            mis = a.reason == "letters" and low.get(a.words[0], 99.0) > mine + 0.5 and case_shape(read) != "lower"
-        new = " ".join(casing.recase(read, a.words, around, mis))
-        if new == old:
-            return None
-        return Edit(toks[0].start, toks[-1].end, old, new, a.reason, 1 / (1 + math.exp(-d.gain)), tuple((" ".join(r.words) or old, g) for r, g in d.rivals[:3]))
-
-THRESHOLD = 2.0
+@lru_cache(maxsize=64)
+def _patterns(own: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
+    built_in = [row[0] for row in read_lexicon("protected", ("pattern",))]
+    return tuple(regex.compile(pattern) for pattern in (*built_in, *own))

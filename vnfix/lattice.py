@@ -7,8 +7,9 @@ the same thing.  Every token also has its arc "as it stands".
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Arc(NamedTuple):
@@ -39,3 +40,27 @@ class Lattice:
         if not self.start <= arc.first < arc.last <= self.end:
             raise ValueError(f"arc {arc.first}..{arc.last} lies outside {self.start}..{self.end}")
         self.arcs.setdefault(arc.first, []).append(arc)
+
+
+class HasSymbols(Protocol):
+    """What `spans` needs to know of a page."""
+
+    def symbols_between(self, first: int, last: int) -> int:
+        """How many symbols stand in ``tokens[first:last]``."""
+
+
+#: Doubtful words with fewer sure words than this between them are decoded
+#: together: a trigram does not reach further.
+_SURE_BETWEEN = 2
+
+
+def spans(page: HasSymbols, arcs: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
+    """Stretches of tokens to decode as one: arcs that overlap or lie within a trigram of each other."""
+    found: list[tuple[int, int]] = []
+    for first in sorted(arcs):
+        last = max(arc.last for arc in arcs[first])
+        if found and page.symbols_between(found[-1][1], first) < _SURE_BETWEEN:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
+        else:
+            found.append((first, last))
+    return found

@@ -10,10 +10,14 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from .store import Store
+
+KIND = "vnfix spelling"
 EDGE = " "
 #: Letters that are told apart; all others count as one.
 ALPHABET = EDGE + "abcdefghijklmnopqrstuvwxyz0123456789" + "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ" + "?"
@@ -43,6 +47,11 @@ class Spelling:
     def __init__(self, table: npt.NDArray[np.float32]) -> None:
         self._rows: list[list[float]] = table.tolist()
         self.cost = lru_cache(maxsize=1 << 14)(self._cost)
+
+    @classmethod
+    def load(cls, path: Path) -> Spelling:
+        """The table compiled by `vnfix.train`."""
+        return cls(Store(path, KIND)["bigram"])
 
     def _cost(self, word: str) -> float:
         codes = _codes(word)

@@ -130,9 +130,14 @@ def spell(syllable: Syllable, new_style: bool = False) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def canonical(word: str) -> str:
-    """A lower-case word with old-style tone placement (``hoà`` → ``hòa``); others come back unchanged."""
+    """A lower-case word with old-style tone placement: ``hoà`` → ``hòa``.
+
+    Others come back unchanged, also a mark on the wrong letter (``cuả``): that is an error, not a style.
+    """
     syllable = parse(word)
-    return spell(syllable) if syllable else word
+    if syllable is None or spell(syllable, new_style=True) != word:
+        return word
+    return spell(syllable)
 
 
 def restyle(word: str, new_style: bool) -> str:

@@ -42,9 +42,14 @@ def symbol(token: Token) -> str | None:
 
 
 def word_symbol(text: str) -> str:
-    """The symbol of a word: roman numerals and words that begin with a digit are numbers."""
+    """The symbol of a word: roman numerals and words that begin with a digit are numbers.
+
+    A footnote's digit does not make a new word: ``hội1`` → ``hội``.
+    """
     if text[0].isdigit() or is_roman(text):
         return NUMBER
+    if text[-1].isdigit() and len(text) > 2 and text.rstrip("0123456789").isalpha():
+        text = text.rstrip("0123456789")
     return canonical(text.lower())
 
 

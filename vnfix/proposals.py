@@ -1,0 +1,105 @@
+"""Which readings deserve an arc in the lattice, and at what cost beyond the channel's.
+
+Unknown words get all their readings and splits, known words only the
+neighbours that suspicion let through, and two pieces side by side are joined
+where one of them cannot stand alone.
+"""
+
+from __future__ import annotations
+
+from .abbreviations import Abbreviations
+from .candidates import Readings
+from .lattice import Arc
+from .ngrams import NgramModel
+from .page import Page
+from .spelling import Spelling
+from .syllable import canonical, case_shape, parse
+from .vocab import UNKNOWN_ID
+
+#: Marks that OCR puts inside words: ``th^o``, ``ngu-ời``, ``tu'ợng``.
+GLUES = frozenset("^'`´~*-¬°")
+#: Cost of a piece of dirt, or of a space, inside a word (nats).
+GLUE_COST, SPACE_COST = 4.0, 6.5
+LONGEST_WORD = 8
+#: An unknown word in capitals amid small letters is an abbreviation rather than a misread word.
+CAPITALS_COST = 8.0
+#: A possible syllable with a capital is a rare name rather than a misread word: ông Hoạnh, anh Liễng.
+NAME_COST = 3.0
+#: Cost of the letters of an abbreviation, each; of an unknown small word beyond its letters.
+ABBREVIATION_LETTER, SMALL_COST = 1.5, 2.0
+#: Cost of a diacritic that the engine put on an abbreviation (``ƯBND``).
+ABBREVIATION_COST = 3.0
+
+
+class Proposer:
+    """Makes arcs; immutable."""
+
+    def __init__(self, model: NgramModel, readings: Readings, spelling: Spelling, abbreviations: Abbreviations) -> None:
+        self._model, self._readings = model, readings
+        self._spelling, self._abbreviations = spelling, abbreviations
+
+    def keep(self, page: Page, k: int) -> Arc:
+        """The arc that leaves a token as it stands."""
+        seen = page.id_of(k)
+        if seen is None:
+            return Arc(k, k + 1, (), 0.0)
+        return Arc(k, k + 1, (seen,), self._keep_cost(page.tokens[k].text) if page.is_unknown(k) else 0.0)
+
+    def _keep_cost(self, word: str) -> float:
+        cost = self._spelling.cost(word)
+        if case_shape(word) == "UPPER" and word.replace("Đ", "D").isascii():
+            return min(cost, ABBREVIATION_LETTER * len(word) + 2.0)
+        return cost + (0.0 if word[0].isupper() else SMALL_COST)
+
+    def known(self, k: int, options: list[tuple[int, float]], prior: float) -> list[Arc]:
+        """Arcs for a known word from its promising neighbours."""
+        words = self._model.words
+        return [Arc(k, k + 1, (i,), cost + prior, (words[i],), "word") for i, cost in options]
+
+    def unknown(self, page: Page, k: int, prior: float, spacing: bool) -> list[Arc]:
+        """Arcs for an unknown word: other letters, an abbreviation, two words run together."""
+        word = page.tokens[k].text
+        extra = prior + self._reluctance(page, k, word)
+        ids = self._model.ids
+        arcs = [Arc(k, k + 1, (ids[c.words[0]],), c.cost + extra, c.words, "letters") for c in self._readings.of(word)]
+        abbreviation = self._abbreviations.word(word) if case_shape(word) == "UPPER" else None
+        if abbreviation:
+            seen = ids.get(abbreviation.lower(), UNKNOWN_ID)
+            arcs.append(Arc(k, k + 1, (seen,), ABBREVIATION_COST + prior, (abbreviation,), "abbreviation"))
+        if spacing and 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed":
+            splits = self._readings.splits(word)
+            arcs += [Arc(k, k + 1, tuple(ids[w] for w in c.words), c.cost + extra, c.words, "split") for c in splits]
+        return arcs
+
+    def _reluctance(self, page: Page, k: int, word: str) -> float:
+        shape = case_shape(word)
+        if shape == "UPPER" and len(word) > 2 and not page.in_capitals(k, k + 1):
+            return CAPITALS_COST
+        if shape == "Title" and parse(word.lower()) is not None:
+            return NAME_COST
+        return 0.0
+
+    def joins(self, page: Page, k: int, prior: float, doubtful: set[int]) -> list[Arc]:
+        """Arcs that read ``tokens[k:k+3]`` (word, dirt or space, word) as one word: ``tr ình``, ``th^o``."""
+        pieces = page.tokens[k : k + 3]
+        if len(pieces) < 3 or pieces[0].kind != "word" or pieces[2].kind != "word":
+            return []
+        cost = GLUE_COST if pieces[1].text in GLUES else SPACE_COST if pieces[1].text == " " else None
+        joined = pieces[0].text + pieces[2].text
+        if cost is None or len(joined) > LONGEST_WORD:
+            return []
+        if not any(self._cannot_stand(page, j, doubtful) for j in (k, k + 2)):
+            return []
+        ids = self._model.ids
+        own = canonical(joined.lower())
+        found = [(own, 0.0)] if own in ids else []
+        found += [(c.words[0], c.cost) for c in self._readings.of(joined)[:8]]
+        return [
+            Arc(k, k + 3, (ids[word],), cost + channel + prior, (word,), "join")
+            for word, channel in found
+            if parse(word) and len(word) > 1
+        ]
+
+    def _cannot_stand(self, page: Page, k: int, doubtful: set[int]) -> bool:
+        word = page.tokens[k].text
+        return page.is_unknown(k) or len(word) == 1 or parse(word.lower()) is None or k in doubtful
