@@ -41,20 +41,27 @@ class Readings:
     def _rank(self, candidate: tuple[str, float]) -> float:
         return candidate[1] + _PRIOR_WEIGHT * self._unigram[self._ids[candidate[0]]]
 
-    def _costs(self, word: str) -> dict[str, float]:
+    def _costs(self, word: str, thorough: bool = False) -> dict[str, float]:
         lower = word.lower()
         own = canonical(lower)
-        best = self._channel.readings(lower, listed=own not in self._ids)
+        best = self._channel.readings(lower, listed=own not in self._ids, thorough=thorough)
         if word != lower and case_shape(word) != "UPPER" or 1 < len(word) <= 3:
-            for meant, cost in self._channel.readings(word).items():
+            for meant, cost in self._channel.readings(word, thorough=thorough).items():
                 if cost + _CASE_COST < best.get(meant, 99.0):
                     best[meant] = cost + _CASE_COST
         best.pop(own, None)
         return best
 
+    def neighbours(self, word: str) -> tuple[Candidate, ...]:
+        """Readings of a known word by the thorough search, for the precompiled table."""
+        return self._ranked(self._costs(word, thorough=True))
+
     def _of(self, word: str) -> tuple[Candidate, ...]:
         """Readings of one word other than itself, most promising first."""
-        ranked = sorted(self._costs(word).items(), key=self._rank)[:MOST]
+        return self._ranked(self._costs(word))
+
+    def _ranked(self, costs: dict[str, float]) -> tuple[Candidate, ...]:
+        ranked = sorted(costs.items(), key=self._rank)[:MOST]
         return tuple(Candidate((meant,), cost, "letters") for meant, cost in ranked)
 
     def misread_capitals(self, read: str, meant: str) -> bool:

@@ -17,24 +17,28 @@ Costs are in nats, -ln P(read | meant), 0 for a piece that is read as it is.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from .glyphs import strokes, vowel_marks
+from .part_index import PartIndex
 from .store import Store
 from .syllable import onsets, parse, spell
 
 KIND = "vnfix channel"
 #: Pieces of a rule are at most so long on either side; ``ưcmg`` for ``ương`` needs four.
 LONGEST = 4
+PARTS = ("onset", "rime")
+#: A misread onset is at most so long: ``tiian`` for ``thàn``.
+LONGEST_ONSET = 6
 #: Readings that cost more are never right in the development sets (e**-15 each).
 MOST_COST = 15.0
-#: The same for loans and abbreviations, of which any garbage resembles one.
-MOST_LISTED_COST = 8.0
+#: Letters of a loan or an abbreviation that may differ: any garbage resembles one of them.
+LISTED_LETTERS = 2
 #: Onsets and rimes that are looked at for one head or tail, and steps of the search.
-_MOST_PARTS, _MOST_STEPS = 40, 600
+_MOST_PARTS, _MOST_STEPS = 24, 600
 #: A part this much dearer than the cheapest one is not looked at.
 _MOST_BEHIND = 10.0
 
@@ -64,8 +68,14 @@ def _one_stroke_off(shape: str) -> set[str]:
 class PartChannel:
     """Rules of one part of the syllable, and the strings that the part can be."""
 
-    def __init__(self, rules: Iterable[Rule], targets: Iterable[str], vowels: bool, shapes: bool = True) -> None:
-        self._vowels, self._shapes = vowels, shapes
+    def __init__(
+        self,
+        rules: Iterable[Rule],
+        targets: Iterable[str],
+        vowels: bool,
+        index: PartIndex | None = None,
+    ) -> None:
+        self._vowels, self._index = vowels, index
         self._by_read: dict[str, list[tuple[str, float]]] = {}
         for meant, read, cost in rules:
             self._by_read.setdefault(read, []).append((meant, cost))
@@ -77,11 +87,18 @@ class PartChannel:
         for target in self._targets:
             self._by_strokes.setdefault(strokes(target), []).append(target)
         self.readings = lru_cache(maxsize=1 << 15)(self._readings)
+        self.quick_readings = lru_cache(maxsize=1 << 15)(self._quick_readings)
         self._moves = lru_cache(maxsize=1 << 16)(self._find_moves)
 
     def _readings(self, read: str) -> Parts:
         """Targets that may have been read as ``read``: by learnt rules, or because they look alike."""
-        best = dict(self._by_rules(read))
+        return self._with_shapes(read, dict(self._by_rules(read)))
+
+    def _quick_readings(self, read: str) -> Parts:
+        """The same from the precompiled table, which knows one rule, or two cheap ones, at a time."""
+        return self._with_shapes(read, dict(self._index.lookup(read))) if self._index else self.readings(read)
+
+    def _with_shapes(self, read: str, best: dict[str, float]) -> Parts:
         for target, cost in self._by_shape(read):
             if cost < best.get(target, MOST_COST):
                 best[target] = cost
@@ -89,7 +106,7 @@ class PartChannel:
 
     def _by_shape(self, read: str) -> Iterable[tuple[str, float]]:
         """Targets with the same strokes, or one stroke more or less."""
-        if not read or not self._shapes:
+        if not read:
             return
         own = strokes(read)
         tones, marks = vowel_marks(read)
@@ -143,9 +160,12 @@ class Channel:
     Args:
         onset_rules, rime_rules: the learnt rules.
         words: every word that may be meant, lower case, canonical tone placement.
+        store: the compiled file, for its tables of quick readings; None: search always.
     """
 
-    def __init__(self, onset_rules: list[Rule], rime_rules: list[Rule], words: Iterable[str]) -> None:
+    def __init__(
+        self, onset_rules: list[Rule], rime_rules: list[Rule], words: Iterable[str], store: Store | None = None
+    ) -> None:
         self._syllables: dict[tuple[str, str], str] = {}
         others = []
         for word in words:
@@ -154,49 +174,79 @@ class Channel:
                 others.append(word)
                 continue
             for new_style in (False, True):
-                rime = spell(parts._replace(onset=""), new_style)
-                self._syllables[parts.onset, rime] = word
-        self.onset = PartChannel(onset_rules, onsets(), vowels=False)
-        self.rime = PartChannel(rime_rules, {rime for _, rime in self._syllables}, vowels=True)
-        self.word = PartChannel([*rime_rules, *onset_rules], others, vowels=True, shapes=False)
+                self._syllables[parts.onset, spell(parts._replace(onset=""), new_style)] = word
+        rimes = {rime for _, rime in self._syllables}
+        indices = {part: _index(store, part) for part in PARTS}
+        self.onset = PartChannel(onset_rules, onsets(), vowels=False, index=indices["onset"])
+        self.rime = PartChannel(rime_rules, rimes, vowels=True, index=indices["rime"])
+        self._listed: dict[str, list[str]] = {}
+        for word in others:
+            self._listed.setdefault(strokes(word), []).append(word)
 
     @classmethod
     def load(cls, path: Path, words: Iterable[str]) -> Channel:
         """The channel compiled by `vnfix.train.channel_model`."""
         store = Store(path, KIND)
         tables = []
-        for part in ("onset", "rime"):
+        for part in PARTS:
             costs = store[f"{part}_costs"].tolist()
             pieces = (row.split("\t") for row in store.words(f"{part}_rules"))
             tables.append([Rule(meant, read, cost) for (meant, read), cost in zip(pieces, costs)])
-        return cls(tables[0], tables[1], words)
+        return cls(tables[0], tables[1], words, store)
 
-    def readings(self, read: str, listed: bool = False) -> dict[str, float]:
-        """Words that may have been read as ``read``, with their costs; ``listed`` adds those that are no syllables.
+    def readings(self, read: str, listed: bool = False, thorough: bool = False) -> dict[str, float]:
+        """Words that may have been read as ``read``, with their costs.
 
         ``read`` is taken letter by letter as it stands: the caller decides
         whether capitals are capitals or misread small letters (``Mio`` = ``khó``).
+
+        Args:
+            listed: also words of the vocabulary that are no syllables.
+            thorough: search, instead of looking the parts up in the compiled tables
+                (a thousand times slower, and no better on unknown words).
         """
         best: dict[str, float] = {}
-        for cut in range(min(len(read), 6) + 1):
-            heads = self.onset.readings(read[:cut])
-            if not heads:
-                continue
-            tails = self.rime.readings(read[cut:])
-            self._combine(heads, tails, best)
+        if thorough:
+            self._by_parts(read, self.onset.readings, self.rime.readings, best)
+        else:
+            self._by_parts(read, self.onset.quick_readings, self.rime.quick_readings, best)
         if listed:
-            for word, cost in self.word.readings(read):
-                if cost < best.get(word, MOST_LISTED_COST):
-                    best[word] = cost
+            best |= self._listed_readings(read)
         return best
 
-    def _combine(self, heads: Parts, tails: Parts, best: dict[str, float]) -> None:
-        syllables = self._syllables
-        for onset, head_cost in heads:
-            for rime, tail_cost in tails:
-                cost = head_cost + tail_cost
-                if cost > MOST_COST:
+    def _listed_readings(self, read: str) -> dict[str, float]:
+        """Loans and abbreviations of the same strokes and length: ``lsrael`` → israel, ``ŭsd`` → usd."""
+        found = {}
+        for word in self._listed.get(strokes(read), ()):
+            differ = sum(a != b for a, b in zip(word, read))
+            if len(word) == len(read) and 0 < differ <= LISTED_LETTERS:
+                found[word] = SHAPE_COST + MARK_COST * (differ - 1)
+        return found
+
+    def _by_parts(
+        self, read: str, onset: Callable[[str], Parts], rime: Callable[[str], Parts], best: dict[str, float]
+    ) -> None:
+        """For every cut of the word, let the readings of its head meet those of its tail."""
+        syllables, bound = self._syllables, MOST_COST
+        for cut in range(min(len(read), LONGEST_ONSET) + 1):
+            heads = onset(read[:cut])
+            tails = rime(read[cut:]) if heads else ()
+            for head, head_cost in heads:
+                if head_cost > bound:
                     break
-                word = syllables.get((onset, rime))
-                if word is not None and cost < best.get(word, MOST_COST):
-                    best[word] = cost
+                for tail, tail_cost in tails:
+                    cost = head_cost + tail_cost
+                    if cost > bound:
+                        break
+                    word = syllables.get((head, tail))
+                    if word is not None and cost < best.get(word, MOST_COST):
+                        best[word] = cost
+                        bound = min(bound, cost + _MOST_BEHIND)
+
+
+def _index(store: Store | None, part: str) -> PartIndex | None:
+    if store is None or f"{part}_index_shift" not in store:
+        return None
+    names = ("shift", "fingerprint", "start", "count", "target", "cost")
+    arrays = {name: store[f"{part}_index_{name}"] for name in names}
+    return PartIndex(arrays, store.words(f"{part}_index_targets"))

@@ -38,7 +38,7 @@ from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
 from .resources import model_dir, read_lexicon
 from .spelling import Spelling
-from .suspicion import Neighbours, promising
+from .suspicion import Neighbours, Options, promising
 from .syllable import canonical, case_shape, restyle
 from .vocab import CLASSES
 
@@ -101,13 +101,12 @@ class _Repair:
         self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
         self.fixed = self._fixed_tokens()
         self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
-        garbage = sum(page.is_unknown(k) and profile.is_garbage(page.tokens[k].text) for k in page.words)
-        self.prior = profile.error_prior(len(page.words), garbage)
+        self.priors = np.zeros(len(page.ids))
         self.cost = lru_cache(maxsize=1 << 20)(self._cost_with_terms())
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""
-        arcs = self._arcs()
+        arcs = self._arcs(self._suspects())
         edits: list[Edit] = []
         for first, last in spans(self.page, arcs):
             edits += self._decide(first, last, arcs)
@@ -116,6 +115,9 @@ class _Repair:
         sure = [e for e in edits if e.confidence >= self.config.min_confidence]
         doubtful = [e for e in edits if e.confidence < self.config.min_confidence]
         return sorted(sure), sorted(doubtful)
+
+    def _prior(self, k: int) -> float:
+        return float(self.priors[self.page.symbol_of[k]])
 
     def _fixed_tokens(self) -> set[int]:
         """Tokens that the user declared right."""
@@ -133,29 +135,42 @@ class _Repair:
         cost = self.model.cost
         return lambda u, v, w: min(cost(u, v, w), _TERM_COST) if (v, w) in pairs else cost(u, v, w)
 
-    def _arcs(self) -> dict[int, list[Arc]]:
+    def _suspects(self) -> Options:
+        """Known words that might be wrong, under an estimate of where the errors are.
+
+        Twice: the first look, under the rate that plain garbage suggests, tells
+        how many real words seem wrong; the second goes by that.
+        """
+        page = self.page
+        garbage = np.zeros(len(page.ids))
+        for k in page.words:
+            garbage[page.symbol_of[k]] = page.is_unknown(k) and profile.is_garbage(page.tokens[k].text)
+        may_change = np.zeros(len(page.ids), dtype=bool)
+        may_change[[page.symbol_of[k] for k in page.words if k not in self.fixed]] = True
+        words = len(page.words)
+        self.priors = profile.local_priors(garbage, profile.error_rate(words, garbage.sum()))
+        if not self.config.fix_known_words:
+            return {}
+        options, gain = promising(self.model, self.neighbours, page.ids, may_change, self.priors)
+        wrong = np.maximum(garbage, profile.suspicion_weight(gain))
+        if wrong.any():
+            self.priors = profile.local_priors(wrong, profile.error_rate(words, wrong.sum() / profile.ERRORS_PER_GARBAGE))
+            options, _ = promising(self.model, self.neighbours, page.ids, may_change, self.priors)
+        return {page.token_of[at]: found for at, found in options.items()}
+
+    def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
-        page, arcs = self.page, {}
-        for k, options in self._suspects().items():
-            arcs[k] = self.propose.known(k, options, self.prior)
+        page = self.page
+        arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
         for k in page.words:
             if page.is_unknown(k) and k not in self.fixed:
-                arcs[k] = self.propose.unknown(page, k, self.prior, self.config.fix_spacing)
+                arcs[k] = self.propose.unknown(page, k, self._prior(k), self.config.fix_spacing)
         if self.config.fix_spacing:
             doubtful = set(arcs)
             for k in page.words:
                 if k not in self.fixed and k + 2 not in self.fixed:
-                    arcs.setdefault(k, []).extend(self.propose.joins(page, k, self.prior, doubtful))
+                    arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k), doubtful))
         return {k: found for k, found in arcs.items() if found}
-
-    def _suspects(self) -> dict[int, list[tuple[int, float]]]:
-        if not self.config.fix_known_words:
-            return {}
-        page = self.page
-        may_change = np.zeros(len(page.ids), dtype=bool)
-        may_change[[page.symbol_of[k] for k in page.words if k not in self.fixed]] = True
-        near = promising(self.model, self.neighbours, page.ids, may_change, self.prior)
-        return {page.token_of[at]: options for at, options in near.items()}
 
     def _decide(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> list[Edit]:
         lattice = Lattice(first, last)
@@ -177,7 +192,9 @@ class _Repair:
         if old == new:
             return None
         rivals = tuple((" ".join(r.words) or old, round(calibration.share(behind), 3)) for r, behind in decision.rivals[:3])
-        return Edit(start, end, old, new, arc.reason, calibration.confidence(arc.reason, decision.gain), rivals)
+        margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
+        confidence = calibration.confidence(arc.reason, decision.gain, margin)
+        return Edit(start, end, old, new, arc.reason, confidence, rivals)
 
     def _dress(self, arc: Arc) -> list[str]:
         """The words of an arc in the document's tone style and in the capitals of what was read."""

@@ -19,7 +19,7 @@ from .vocab import UNKNOWN_ID
 #: Marks that OCR puts inside words: ``th^o``, ``ngu-ời``, ``tu'ợng``.
 GLUES = frozenset("^'`´~*-¬°")
 #: Cost of a piece of dirt, or of a space, inside a word (nats).
-GLUE_COST, SPACE_COST = 4.0, 6.5
+GLUE_COST, SPACE_COST = 4.5, 9.0
 LONGEST_WORD = 8
 #: An unknown word in capitals amid small letters is an abbreviation rather than a misread word.
 CAPITALS_COST = 8.0
@@ -29,6 +29,9 @@ NAME_COST = 3.0
 ABBREVIATION_LETTER, SMALL_COST = 1.5, 2.0
 #: Cost of a diacritic that the engine put on an abbreviation (``ƯBND``).
 ABBREVIATION_COST = 3.0
+#: Arcs that a word, and that two words read as one, bring into the lattice.  The
+#: right one is among them as often as with twice as many (cross-validation).
+MOST_ARCS, MOST_JOINS = 10, 3
 
 
 class Proposer:
@@ -69,7 +72,20 @@ class Proposer:
         if spacing and 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed":
             splits = self._readings.splits(word)
             arcs += [Arc(k, k + 1, tuple(ids[w] for w in c.words), c.cost + extra, c.words, "split") for c in splits]
-        return arcs
+        return self._promising(page, arcs)
+
+    def _promising(self, page: Page, arcs: list[Arc]) -> list[Arc]:
+        """The arcs that fit best between their two neighbours as those stand, for the decoder's sake."""
+        if len(arcs) <= MOST_ARCS:
+            return arcs
+        left, right = page.before(arcs[0].first)[1], page.after(arcs[0].last)[0]
+        bigram = self._model.bigram_cost
+
+        def fit(arc: Arc) -> float:
+            path = (left, *arc.ids, right)
+            return arc.cost + sum(bigram(a, b)[0] for a, b in zip(path, path[1:]))
+
+        return sorted(arcs, key=fit)[:MOST_ARCS]
 
     def _reluctance(self, page: Page, k: int, word: str) -> float:
         shape = case_shape(word)
@@ -94,11 +110,12 @@ class Proposer:
         own = canonical(joined.lower())
         found = [(own, 0.0)] if own in ids else []
         found += [(c.words[0], c.cost) for c in self._readings.of(joined)[:8]]
-        return [
+        arcs = [
             Arc(k, k + 3, (ids[word],), cost + channel + prior, (word,), "join")
             for word, channel in found
             if parse(word) and len(word) > 1
         ]
+        return self._promising(page, arcs)[:MOST_JOINS]
 
     def _cannot_stand(self, page: Page, k: int, doubtful: set[int]) -> bool:
         word = page.tokens[k].text

@@ -97,6 +97,9 @@ class Store:
         array = np.frombuffer(self._map, dtype=entry["dtype"], count=count, offset=self._base + entry["offset"])
         return array.reshape(entry["shape"])
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
     def words(self, name: str) -> list[str]:
         """An array of UTF-8 bytes as the lines of text that it holds."""
         return self[name].tobytes().decode("utf-8").split("\n")

@@ -21,6 +21,8 @@ from .vocab import CLASSES, STOP_ID
 #: A neighbour is looked at by the decoder if its gain is above this (nats): its
 #: context may itself be wrong, so it need not win yet.
 NEAR_GAIN = -5.0
+#: No word fits its context better than this (nats over three trigrams).
+LEAST_LOCAL_COST = 2.0
 
 
 class Neighbours:
@@ -51,30 +53,42 @@ def local_costs(model: NgramModel, windows: Ids, middle: Ids) -> Costs:
     )
 
 
+Options = dict[int, list[tuple[int, float]]]
+
+
 def promising(
-    model: NgramModel, neighbours: Neighbours, ids: list[int], known: npt.NDArray[np.bool_], prior: float
-) -> dict[int, list[tuple[int, float]]]:
-    """Position → (neighbour id, channel cost) of the neighbours that come near to fitting better.
+    model: NgramModel,
+    neighbours: Neighbours,
+    ids: list[int],
+    known: npt.NDArray[np.bool_],
+    priors: npt.NDArray[np.float64],
+) -> tuple[Options, npt.NDArray[np.float64]]:
+    """The neighbours that come near to fitting better than the words as they stand.
 
     Args:
         ids: the symbols of the whole text.
         known: which of them are ordinary words that may be changed.
-        prior: cost of any error at all in this document, nats.
+        priors: per symbol, the cost of any error at all at that place, nats.
+
+    Returns:
+        Position → (neighbour id, channel cost) of those neighbours, and per
+        position the gain of the best of them (nats, -inf where none comes near).
     """
+    best = np.full(len(ids), -np.inf)
     windows = _windows(np.array(ids, dtype=np.int64))
     at = np.flatnonzero(known & (np.array(ids) >= len(CLASSES)))
     if not len(at):
-        return {}
+        return {}, best
     windows = windows[at]
-    words = windows[:, 2]
+    words, prior = windows[:, 2], priors[at]
     own = local_costs(model, windows, words)
     options, costs = neighbours.ids[words].astype(np.int64), neighbours.costs(words)
     # Not worth a look unless the present fit is worse than the cheapest change could mend.
-    row, column = np.nonzero(own[:, None] - costs - prior > NEAR_GAIN + 2.0)
-    other = local_costs(model, windows[row], options[row, column])
-    gain = own[row] - other - costs[row, column] - prior
-    result: dict[int, list[tuple[int, float]]] = {}
+    row, column = np.nonzero(own[:, None] - costs - prior[:, None] > NEAR_GAIN + LEAST_LOCAL_COST)
+    gain = own[row] - local_costs(model, windows[row], options[row, column]) - costs[row, column] - prior[row]
+    result: Options = {}
     for k in np.flatnonzero(gain > NEAR_GAIN):
         r, c = row[k], column[k]
         result.setdefault(int(at[r]), []).append((int(options[r, c]), float(costs[r, c])))
-    return result
+    np.maximum.at(best, at[row], gain)
+    return result, best

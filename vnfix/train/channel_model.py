@@ -18,10 +18,15 @@ from pathlib import Path
 
 import numpy as np
 
-from .. import store
-from ..channel import KIND, LONGEST, MOST_COST, Rule
+from .. import part_index, store
+from ..candidates import Readings
+from ..channel import KIND, LONGEST, MOST_COST, PARTS, Channel, Rule
 from ..glyphs import strokes
-from ..syllable import canonical, case_shape, parse, spell, split_tone
+from ..ngrams import NgramModel
+from ..resources import model_dir
+from ..syllable import TONE_NAMES, Syllable, canonical, case_shape, onsets, parse, rimes, spell, split_tone
+from ..vocab import CLASSES
+from .neighbours import compile_neighbours
 
 #: Pseudo-count of the shape prior; the value is the best of 2, 5, 10, 20 by cross-validation over the pages.
 _PRIOR = 10.0
@@ -288,12 +293,23 @@ def _by_parts(part: _Part, meant: str, read: str) -> float:
 
 
 def save(rules: dict[str, list[Rule]], path: Path, meta: dict[str, object]) -> None:
-    """Write the rules where `vnfix.channel.Channel.load` reads them."""
+    """Write the rules, and the tables of quick readings, where `vnfix.channel.Channel.load` reads them."""
     arrays: dict[str, store.Array] = {}
+    targets = {"onset": sorted(onsets()), "rime": all_rimes()}
     for name, table in rules.items():
         arrays[f"{name}_rules"] = store.pack_words([f"{rule.meant}\t{rule.read}" for rule in table])
         arrays[f"{name}_costs"] = np.array([rule.cost for rule in table], dtype=np.float32)
+        packed = part_index.pack(part_index.tabulate(table, targets[name]), targets[name])
+        arrays |= {f"{name}_index_{key}": array for key, array in packed.items()}
+        arrays[f"{name}_index_targets"] = store.pack_words(targets[name])
     store.write(path, KIND, arrays, meta)
+
+
+def all_rimes() -> list[str]:
+    """Every rime with every tone that it takes, in both styles of tone placement."""
+    parts = (parse(spell(Syllable("", rime, tone), style)) for rime in rimes() for tone in TONE_NAMES for style in (False, True))
+    plain = {part for part in parts if part is not None}
+    return sorted({spell(part._replace(onset=""), style) for part in plain for style in (False, True)})
 
 
 def default_hints() -> Hints:
@@ -305,3 +321,22 @@ def default_hints() -> Hints:
         vowels = [c for c in meant if _shape(c)[0] in "aeiouy"]
         hints["rime" if vowels else "onset"][meant, read] = float(cost) + 3.0
     return hints
+
+
+def load_rules(path: Path) -> dict[str, list[Rule]]:
+    """The rules of a compiled channel."""
+    source = store.Store(path, KIND)
+    rules = {}
+    for part in PARTS:
+        pieces = (row.split("\t") for row in source.words(f"{part}_rules"))
+        costs = source[f"{part}_costs"].tolist()
+        rules[part] = [Rule(meant, read, cost) for (meant, read), cost in zip(pieces, costs)]
+    return rules
+
+
+def compile_channel(model: NgramModel, channel: Path | None, out: Path) -> None:
+    """Write channel.vnfix and neighbours.vnfix into ``out`` from the rules of a channel (default: the built-in one)."""
+    source = channel or model_dir() / "channel.vnfix"
+    save(load_rules(source), out / "channel.vnfix", {"rules_from": source.name})
+    readings = Readings(Channel.load(out / "channel.vnfix", model.words[len(CLASSES) :]), model)
+    compile_neighbours(readings, model, out / "neighbours.vnfix", {})

@@ -30,7 +30,7 @@ def compile_neighbours(readings: Readings, model: NgramModel, path: Path, meta: 
     for row, word in enumerate(model.words):
         if row < len(CLASSES):
             continue
-        for column, candidate in enumerate(readings.of(word)[:WIDTH]):
+        for column, candidate in enumerate(readings.neighbours(word)[:WIDTH]):
             ids[row, column] = model.ids[candidate.words[0]]
             costs[row, column] = min(254, round(candidate.cost * SCALE))
     store.write(path, KIND, {"ids": ids, "costs": costs}, meta)

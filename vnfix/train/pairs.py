@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -19,9 +20,16 @@ _MOVES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 0), (0, 1))
 _LONGEST = 40
 
 
-def words_of(text: str) -> list[str]:
-    """The word tokens of a text, NFC; marks glued inside a word stay with it (``ngu-ời``, ``th^o``)."""
-    result: list[str] = []
+class Word(NamedTuple):
+    """A word and where it begins in the NFC text."""
+
+    text: str
+    start: int
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of a text; marks glued inside a word stay with it (``ngu-ời``, ``th^o``)."""
+    result: list[Word] = []
     glue, last_end = "", -1
     for token in tokenize(unicodedata.normalize("NFC", text)):
         if token.kind == "space":
@@ -29,10 +37,10 @@ def words_of(text: str) -> list[str]:
         elif token.kind == "mark":
             glue = glue + token.text if token.start == last_end and result else ""
         elif glue in _GLUES and token.kind == "word":
-            result[-1] += glue + token.text
+            result[-1] = Word(result[-1].text + glue + token.text, result[-1].start)
             glue = ""
         else:
-            result.append(token.text)
+            result.append(Word(token.text, token.start))
             glue = ""
         last_end = token.end
     return result
@@ -51,12 +59,19 @@ def align(noisy: str, true: str) -> Iterator[tuple[tuple[str, ...], tuple[str, .
     Exact matches are fixed first (Levenshtein over words), the stretches
     between them are aligned by letters.
     """
-    a, b = words_of(noisy), words_of(true)
+    left = [word.text for word in words_of(noisy)]
+    return align_words(left, [word.text for word in words_of(true)])
+
+
+def align_words(a: list[str], b: list[str]) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """`align` for texts that are words already."""
     i = j = 0
     for block in Levenshtein.editops(a, b).as_matching_blocks():
         left, right = a[i : block.a], b[j : block.b]
         if max(len(left), len(right)) <= _LONGEST:
             yield from _align_block(left, right)
+        else:
+            yield tuple(left), tuple(right)
         yield from (((word,), (word,)) for word in a[block.a : block.a + block.size])
         i, j = block.a + block.size, block.b + block.size
 

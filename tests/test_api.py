@@ -1,0 +1,196 @@
+"""The front door: options, edits that replay, offsets, threads."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import vnfix
+from vnfix import Config, Correction, Corrector, Edit, apply_edits, correct, explain
+from vnfix.config import OptionError
+from vnfix.edits import EditError
+from vnfix.resources import ResourceError
+
+READ = (
+    "Ủy ban nhân dân tmh yêu cầu các sở, ban, ngành tổ chức ứiực hiện nghiêm túc Kế hoạch này; "
+    "báo cáo kết quả trước ngày 15/12/2023. Năm 2023, kinh tế của tỉnh tiếp tục phát triển ữong điều kiện khó khăn."
+)
+
+
+def test_correct_is_the_text_of_explain() -> None:
+    """One path: `correct` does what `explain` says."""
+    result = explain(READ)
+    assert isinstance(result, Correction)
+    assert correct(READ) == result.text != READ
+
+
+def test_edits_say_what_stood_where() -> None:
+    """Offsets count in the text as given, left to right, and confidence is a probability."""
+    edits = explain(READ).edits
+    assert {"ứiực", "ữong"} <= {edit.old for edit in edits}
+    assert list(edits) == sorted(edits, key=lambda edit: edit.start)
+    for edit in edits:
+        assert isinstance(edit, Edit)
+        assert READ[edit.start : edit.end] == edit.old != edit.new
+        assert 0.0 <= edit.confidence <= 1.0
+        assert edit.reason
+        assert all(isinstance(word, str) for word, _ in edit.runners_up)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_edits_replay(form: str) -> None:
+    """`apply_edits` on the text as given makes the text that `correct` gives."""
+    text = unicodedata.normalize(form, READ)
+    result = explain(text)
+    assert result.edits
+    assert all(text[edit.start : edit.end] == edit.old for edit in result.edits)
+    assert apply_edits(text, result.edits) == result.text
+
+
+def test_nfd_text_is_repaired_like_nfc_text() -> None:
+    """How a letter is encoded says nothing about what was meant."""
+    decomposed = explain(unicodedata.normalize("NFD", READ))
+    assert unicodedata.normalize("NFC", decomposed.text) == correct(READ)
+    assert len(decomposed.edits) == len(explain(READ).edits)
+
+
+def test_nfd_text_without_errors_comes_back_as_it_was() -> None:
+    """Normal form is not an error: nothing to repair, nothing changed."""
+    text = unicodedata.normalize("NFD", "Hội đồng nhân dân tỉnh họp kỳ cuối năm.")
+    assert correct(text) == text
+
+
+def test_edits_of_another_text_are_refused() -> None:
+    """Replaying on the wrong text is an error that shows both, not garbage."""
+    edits = explain(READ).edits
+    with pytest.raises(EditError, match="edits of another text"):
+        apply_edits(READ[1:], edits)
+    with pytest.raises(EditError, match="overlaps"):
+        apply_edits(READ, [edits[0], edits[0]])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "nearest"),
+    [
+        ("min_confidance", "min_confidence"),
+        ("fix_space", "fix_spacing"),
+        ("protected", "protect"),
+        ("tone", "tone_style"),
+    ],
+)
+def test_unknown_option_names_the_nearest(wrong: str, nearest: str) -> None:
+    """A slip of the pen is told, with the option that was meant."""
+    with pytest.raises(OptionError, match=f"'{nearest}'"):
+        correct("", **{wrong: True})
+
+
+@pytest.mark.parametrize("options", [{"min_confidence": 7}, {"tone_style": "ancient"}, {"protect": "x"}])
+def test_wrong_value_is_an_error(options: dict[str, object]) -> None:
+    """A value that an option cannot take is refused before any work."""
+    with pytest.raises(OptionError):
+        correct("", **options)
+
+
+def test_config_is_immutable_and_equal_to_options() -> None:
+    """A `Config` and loose options are the same thing."""
+    config = Config(min_confidence=0.99, fix_spacing=False)
+    assert correct(READ, config) == correct(READ, min_confidence=0.99, fix_spacing=False)
+    with pytest.raises(AttributeError):
+        config.min_confidence = 0.5  # type: ignore[misc]
+
+
+def test_min_confidence_one_changes_nothing_uncertain() -> None:
+    """Every edit is at least as sure as asked."""
+    for least in (0.0, 0.9, 0.999):
+        assert all(edit.confidence >= least for edit in explain(READ, min_confidence=least).edits)
+    many, few = (len(explain(READ, min_confidence=least).edits) for least in (0.5, 0.9999))
+    assert many >= few
+
+
+def test_protect_and_extra_words_keep_words() -> None:
+    """What the user says is right stays."""
+    assert "ữong" in correct(READ, protect=[r"\bữong\b"])
+    assert "ứiực" in correct(READ, extra_words=["ứiực"])
+
+
+def test_fix_known_words_off_leaves_real_syllables() -> None:
+    """Off, only what is no word changes."""
+    text = "Ủy ban nhân dân tinh Thái Bình ban hành Kế hoạch phát triển kinh tế năm 2024."
+    assert "tỉnh Thái Bình" in correct(text)
+    assert correct(text, fix_known_words=False) == text
+
+
+def test_fix_spacing_off_keeps_the_tokens() -> None:
+    """Off, no edit joins or splits."""
+    text = "Đời sống của ngu-ời dân trong tỉnh được nâng lên, báo cáo vớiHội đồng nhân dân."
+    assert len(correct(text, fix_spacing=False).split()) == len(text.split())
+    assert not {"join", "split"} & {edit.reason for edit in explain(text, fix_spacing=False).edits}
+
+
+def test_tone_style_restyles_only_when_asked() -> None:
+    """``hòa`` and ``hoà`` are both right: an edit only on request."""
+    text = "Văn hoá và hoà bình, thuỷ lợi, khoẻ mạnh."
+    assert correct(text) == text
+    assert correct(text, tone_style="old") == "Văn hóa và hòa bình, thủy lợi, khỏe mạnh."
+    assert correct(correct(text, tone_style="old"), tone_style="new") == text
+
+
+def test_threads_share_one_corrector(corrector: Corrector) -> None:
+    """Eight threads with one `Corrector` get what one thread gets."""
+    texts = [READ, READ.upper(), "Ngu-ời dân th^o luận.", "Tình hình kinh tế - xã hội nãm 2023."] * 8
+    alone = [Corrector().explain(text) for text in texts[:4]] * 8
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        assert list(pool.map(corrector.explain, texts)) == alone
+
+
+def test_calls_leave_no_trace(corrector: Corrector) -> None:
+    """The order of documents changes nothing: what one teaches, the next does not see."""
+    first = corrector.explain(READ)
+    corrector.explain("Heraeus Heraeus Heraeus tmh tmh tmh tmh.", extra_words=["tmh"])
+    assert corrector.explain(READ) == first
+
+
+def test_model_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Argument and $VNFIX_MODEL name a folder; a wrong one is an error with the cure."""
+    with pytest.raises(ResourceError, match="vnfix train"):
+        Corrector(tmp_path / "nowhere")
+    monkeypatch.setenv("VNFIX_MODEL", str(tmp_path / "elsewhere"))
+    with pytest.raises(ResourceError, match="elsewhere"):
+        Corrector()
+
+
+def test_import_is_light() -> None:
+    """`import vnfix` brings neither pyvi (1 s, 120 MB) nor the workshops, and reads no model."""
+    code = (
+        f"import sys; sys.path.insert(0, {str(Path(vnfix.__file__).parents[1])!r}); import vnfix; "
+        "print(*(m for m in sys.modules if m.split('.')[0] in ('pyvi', 'sklearn', 'scipy') "
+        "or m in ('vnfix.cli', 'vnfix.evaluate', 'vnfix.segment')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_readme_names_every_option_with_its_default() -> None:
+    """The table of options in README.md is the `Config` that runs."""
+    readme = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
+    shown = {True: "on", False: "off", (): "none"}
+    for name, value in vars(Config()).items():
+        default = f"`{value}`" if isinstance(value, str) else shown.get(value, str(value))
+        assert f"| `{name}` | {default} |" in readme
+
+
+def test_segment() -> None:
+    """pyvi joins the syllables of words and keeps lines."""
+    pytest.importorskip("pyvi")
+    from vnfix.segment import segment
+
+    text = "  Tỉnh phát triển kinh tế.\r\n\r\nHội đồng nhân dân họp.\n"
+    result = segment(text)
+    assert "kinh_tế" in result
+    assert result.startswith("  ") and result.endswith("\n") and result.count("\r\n\r\n") == 1
+    assert segment(" \n") == " \n"

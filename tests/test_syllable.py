@@ -1,0 +1,84 @@
+"""The syllable: parts, tones, what is possible, case shapes, tone placement."""
+
+from __future__ import annotations
+
+import pytest
+
+from vnfix.syllable import (
+    Syllable,
+    apply_case,
+    bare,
+    canonical,
+    case_shape,
+    is_possible,
+    parse,
+    restyle,
+    spell,
+    split_tone,
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "onset", "rime", "tone"),
+    [
+        ("thủy", "th", "uy", "hỏi"),
+        ("nghiệp", "ngh", "iêp", "nặng"),
+        ("người", "ng", "ươi", "huyền"),
+        ("ước", "", "ươc", "sắc"),
+        ("đường", "đ", "ương", "huyền"),
+        ("khuỷu", "kh", "uyu", "hỏi"),
+        ("ao", "", "ao", "ngang"),
+        ("hoà", "h", "oa", "huyền"),
+    ],
+)
+def test_parts(word: str, onset: str, rime: str, tone: str) -> None:
+    """Every syllable is onset + rime + tone, in either tone placement."""
+    assert parse(word) == Syllable(onset, rime, tone)
+
+
+@pytest.mark.parametrize("word", ["tmh", "ừiển", "càc", "ngi", "ngoun", "kan", "ceo", "ghan", "hẻt", "w", "", "123"])
+def test_impossible(word: str) -> None:
+    """Spelling or tone rules forbid these."""
+    assert parse(word) is None and not is_possible(word)
+
+
+@pytest.mark.parametrize("word", ["Tỉnh", "QUỐC", "gì", "giếng", "quyển", "Huyện", "nghe", "kỹ", "oanh", "xoèn"])
+def test_possible(word: str) -> None:
+    """These can be Vietnamese, in any case."""
+    assert is_possible(word)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("hòa", "hoà"), ("Thủy", "Thuỷ"), ("KHỎE", "KHOẺ"), ("toàn", "toàn"), ("quý", "quý"), ("của", "của")],
+)
+def test_tone_placement(old: str, new: str) -> None:
+    """Styles differ in open oa, oe, uy only; after ``qu`` there is nothing to choose."""
+    assert restyle(old, new_style=True) == new
+    assert restyle(new, new_style=False) == old
+    assert canonical(new.lower()) == old.lower()
+
+
+def test_spell_is_the_inverse_of_parse() -> None:
+    """Parts spell the word again."""
+    for word in "thủy nghiệp người ước đường khuỷu ao giếng quyển mía nghĩa thuở".split():
+        syllable = parse(word)
+        assert syllable is not None and spell(syllable) == word
+
+
+@pytest.mark.parametrize(
+    ("word", "shape"),
+    [("tỉnh", "lower"), ("Tỉnh", "Title"), ("TỈNH", "UPPER"), ("Đ", "Title"), ("đỊnh", "mixed"), ("TỔng", "mixed")],
+)
+def test_case_shape(word: str, shape: str) -> None:
+    """Four shapes; what OCR broke is mixed."""
+    assert case_shape(word) == shape
+    if shape != "mixed":
+        assert apply_case(shape, word.lower()) == word
+
+
+def test_bare_and_split_tone() -> None:
+    """Without diacritics at all, and without the tone only."""
+    assert bare("Đường") == "Duong"
+    assert split_tone("thủy") == ("thuy", "hỏi")
+    assert split_tone("ương") == ("ương", "ngang")

@@ -1,0 +1,237 @@
+"""The command line: ``vnfix correct``, ``explain``, ``segment``, ``evaluate``, ``train``.
+
+Every command reads standard input and writes standard output unless told
+otherwise.  Whatever goes wrong is one line on standard error and exit status 2,
+and no file has been touched: all input is read and repaired before the first
+byte is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import bisect
+import dataclasses
+import importlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import regex
+
+from . import textfiles
+from .config import DEFAULT, Config, OptionError
+from .records import Correction
+from .resources import ResourceError
+from .store import StoreError
+from .textfiles import STANDARD, InputError, TextFile
+
+#: Commands that live in workshops of their own, imported only when called:
+#: each module has ``add_arguments(parser)`` and ``command(args) -> int``.
+_WORKSHOPS = {
+    "evaluate": ("vnfix.evaluate", "compare OCR text with its truth: CER, WER, words fixed and broken"),
+    "train": ("vnfix.train.build", "compile the n-gram model and the channel from a corpus"),
+}
+_ERRORS = (InputError, OptionError, ResourceError, StoreError, OSError, ImportError, regex.error)
+_LINE_END = regex.compile(r"\r\n|\n|\r")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line; the exit status: 0 done, 2 an error that is told on standard error."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        args = _parser(words).parse_args(words)
+        return int(args.run(args) or 0)
+    except BrokenPipeError:
+        # `vnfix explain page.txt | head`: nobody reads on, which is no error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except _ERRORS as error:
+        print(f"vnfix {words[0]}: {error}", file=sys.stderr)
+        return 2
+
+
+def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="vnfix", description="Repairs Vietnamese text that OCR has garbled.")
+    commands = parser.add_subparsers(dest="name", required=True, metavar="COMMAND")
+    _add_correct(commands)
+    _add_explain(commands)
+    _add_segment(commands)
+    for name, (module, summary) in _WORKSHOPS.items():
+        command = commands.add_parser(name, help=summary, description=summary)
+        if words and words[0] == name:
+            workshop = importlib.import_module(module)
+            workshop.add_arguments(command)
+            command.set_defaults(run=workshop.command)
+    return parser
+
+
+def _add_correct(commands: Any) -> None:
+    summary = "repair text"
+    parser = commands.add_parser("correct", help=summary, description=summary)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="UTF-8 text; standard input if none, or for -")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("-o", "--output", metavar="OUT", help="file, or folder for several FILEs; else standard output")
+    where.add_argument("--in-place", action="store_true", help="put the repaired text in the place of each FILE")
+    _add_options(parser)
+    parser.set_defaults(run=_correct)
+
+
+def _add_explain(commands: Any) -> None:
+    summary = "list what `correct` would change, and why"
+    parser = commands.add_parser("explain", help=summary, description=summary)
+    parser.add_argument("file", nargs="?", default=STANDARD, metavar="FILE", help="UTF-8 text; else standard input")
+    parser.add_argument("--json", action="store_true", help="edits and doubtful stretches as JSON")
+    _add_options(parser)
+    parser.set_defaults(run=_explain)
+
+
+def _add_segment(commands: Any) -> None:
+    summary = "join the syllables of each word by _ (pyvi)"
+    parser = commands.add_parser("segment", help=summary, description=summary)
+    parser.add_argument("file", nargs="?", default=STANDARD, metavar="FILE", help="UTF-8 text; else standard input")
+    parser.set_defaults(run=_segment)
+
+
+def _option_help() -> dict[str, str]:
+    """What `Config` says of each option, so that it is said once."""
+    section = (Config.__doc__ or "").partition("Attributes:")[2]
+    found = regex.findall(r"^ {8}(\w+): (.*?)(?=^ {8}\w|\Z)", section, regex.MULTILINE | regex.DOTALL)
+    return {name: " ".join(text.replace("``", "").replace("%", "%%").split()) for name, text in found}
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    """One argument for each field of `Config`: ``--min-confidence``, ``--no-fix-case``, ``--protect REGEX``."""
+    says = _option_help()
+    hints = get_type_hints(Config)
+    group = parser.add_argument_group("options")
+    for field in dataclasses.fields(Config):
+        flag, value = "--" + field.name.replace("_", "-"), getattr(DEFAULT, field.name)
+        how: dict[str, Any] = {"dest": field.name, "default": argparse.SUPPRESS, "help": says.get(field.name)}
+        if isinstance(value, bool):
+            how["action"] = argparse.BooleanOptionalAction
+        elif isinstance(value, tuple):
+            flag, how["action"] = flag.removesuffix("s"), "append"
+            how["metavar"] = "REGEX" if field.name == "protect" else "WORD"
+        elif isinstance(value, str):
+            how["choices"] = get_args(hints[field.name])
+        else:
+            how["type"], how["metavar"] = type(value), "NUMBER"
+        group.add_argument(flag, **how)
+
+
+def _config(args: argparse.Namespace) -> Config:
+    names = {field.name for field in dataclasses.fields(Config)}
+    return DEFAULT.replace(**{name: value for name, value in vars(args).items() if name in names})
+
+
+def _repaired(source: TextFile, config: Config) -> Correction:
+    from . import explain
+
+    return explain(source.text, config)
+
+
+def _correct(args: argparse.Namespace) -> int:
+    config = _config(args)
+    names = args.files or [STANDARD]
+    places = _places(names, args.output, args.in_place)
+    sources = [textfiles.read(name) for name in names]
+    results = [source.encoded(_repaired(source, config).text) for source in sources]
+    for place, data in zip(places, results, strict=True):
+        if place is None:
+            _put(data)
+        else:
+            textfiles.write(place, data)
+    return 0
+
+
+def _places(names: list[str], output: str | None, in_place: bool) -> list[Path | None]:
+    """Where the result of each file goes; None is standard output.
+
+    Raises:
+        InputError: the wish cannot be met without losing a result.
+    """
+    if in_place:
+        if STANDARD in names:
+            raise InputError("--in-place needs FILEs: standard input has no place to put the result")
+        return [Path(name) for name in names]
+    if output is None or output == STANDARD:
+        return [None] * len(names)
+    folder = Path(output)
+    if len(names) == 1 and not folder.is_dir():
+        return [folder]
+    if not folder.is_dir():
+        raise InputError(f"-o {output}: with several FILEs OUT must be an existing folder; `mkdir '{output}'` first")
+    if STANDARD in names:
+        raise InputError(f"-o {output}: standard input has no name to write under; give OUT as a file")
+    bases = [Path(name).name for name in names]
+    for base in bases:
+        if bases.count(base) > 1:
+            raise InputError(f"-o {output}: two FILEs are called {base}; one result would overwrite the other")
+    return [folder / base for base in bases]
+
+
+def _explain(args: argparse.Namespace) -> int:
+    source = textfiles.read(args.file)
+    result = _repaired(source, _config(args))
+    _put((_json(source, result) if args.json else _table(source, result)).encode("utf-8"))
+    return 0
+
+
+def _position(starts: list[int], offset: int) -> tuple[int, int]:
+    """Line and column, both from 1."""
+    line = bisect.bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def _table(source: TextFile, result: Correction) -> str:
+    starts = _line_starts(source.text)
+    rows = []
+    for edit in result.edits:
+        line, column = _position(starts, edit.start)
+        # A join over a line end is shown on one line.
+        change = " → ".join(" ".join(side.split()) for side in (edit.old, edit.new))
+        rows.append((f"{line}:{column}", change, edit.reason, f"{edit.confidence:.3f}"))
+    if not rows:
+        return ""
+    widths = [max(len(row[k]) for row in rows) for k in range(3)]
+    return "".join("  ".join([*(c.ljust(w) for c, w in zip(row, widths, strict=False)), row[3]]) + "\n" for row in rows)
+
+
+def _json(source: TextFile, result: Correction) -> str:
+    """Offsets count characters of the text, from 0, a byte order mark not counted."""
+    starts = _line_starts(source.text)
+
+    def record(item: Any) -> dict[str, Any]:
+        line, column = _position(starts, item.start)
+        return {"line": line, "column": column, **item._asdict()}
+
+    document = {
+        "file": source.name,
+        "edits": [record(edit) for edit in result.edits],
+        "unresolved": [record(doubt) for doubt in result.unresolved],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _segment(args: argparse.Namespace) -> int:
+    from .segment import segment
+
+    source = textfiles.read(args.file)
+    _put(source.encoded(segment(source.text)))
+    return 0
+
+
+def _put(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

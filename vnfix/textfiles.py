@@ -1,0 +1,116 @@
+"""Text files: read without losing a byte, written all or not at all.
+
+UTF-8 is the only encoding: a guess at another would garble the text that we are
+asked to repair.  Errors say where the first wrong byte is and how to convert.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+#: The name of standard input or output, as users write it.
+STANDARD = "-"
+#: How much of a file is looked at to tell binary from text.
+_HEAD = 1024
+#: Encodings that Vietnamese text was kept in before UTF-8, by their iconv names.
+_OLD = "WINDOWS-1258 (or TCVN5712-1, VISCII)"
+
+
+class InputError(ValueError):
+    """A file that is not UTF-8 text; the message names file, byte offset and cure."""
+
+
+class TextFile(NamedTuple):
+    """The text of a file, its line ends as they are, and whether a byte order mark stood before it."""
+
+    name: str
+    text: str
+    bom: bool
+
+    def encoded(self, text: str) -> bytes:
+        """Another text as this file would hold it."""
+        return (codecs.BOM_UTF8 if self.bom else b"") + text.encode("utf-8")
+
+
+def read(name: str) -> TextFile:
+    """A file, or standard input for ``-``.
+
+    Raises:
+        InputError: not UTF-8 text.
+        OSError: cannot be read.
+    """
+    raw = sys.stdin.buffer.read() if name == STANDARD else Path(name).read_bytes()
+    return decode(raw, "standard input" if name == STANDARD else name)
+
+
+def decode(raw: bytes, name: str) -> TextFile:
+    """Bytes as text, the byte order mark taken off.
+
+    Raises:
+        InputError: not UTF-8 text.
+    """
+    _refuse_binary(raw, name)
+    bom = raw.startswith(codecs.BOM_UTF8)
+    try:
+        return TextFile(name, raw[len(codecs.BOM_UTF8) if bom else 0 :].decode("utf-8"), bom)
+    except UnicodeDecodeError as error:
+        offset = error.start + (len(codecs.BOM_UTF8) if bom else 0)
+        raise InputError(
+            f"{name}: not UTF-8: byte 0x{raw[offset]:02X} at offset {offset}. "
+            f"If it is Vietnamese text of an older encoding, convert it first: {_cure(_OLD, name)}"
+        ) from error
+
+
+def _refuse_binary(raw: bytes, name: str) -> None:
+    head = raw[:_HEAD]
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise InputError(f"{name}: not UTF-8: byte 0x{raw[0]:02X} at offset 0 begins UTF-16; {_cure('UTF-16', name)}")
+    at = head.find(b"\0")
+    if at < 0:
+        return
+    # Latin letters in UTF-16 have every second byte zero; a picture or a PDF does not.
+    wide = min(head[0::2].count(0), head[1::2].count(0)) < head.count(0) / 20 and head.count(0) > len(head) / 8
+    if wide:
+        order = "UTF-16BE" if head[0::2].count(0) > head[1::2].count(0) else "UTF-16LE"
+        raise InputError(f"{name}: not UTF-8: NUL byte at offset {at}, as in {order}; {_cure(order, name)}")
+    raise InputError(
+        f"{name}: binary, not text: NUL byte at offset {at}. vnfix repairs the text that OCR gave; "
+        "take it out of a PDF with `pdftotext`, out of a word processor's file by saving as UTF-8 text"
+    )
+
+
+def _cure(encoding: str, name: str) -> str:
+    plain, _, other = encoding.partition(" ")
+    return f"`iconv -f {plain} -t UTF-8 '{name}' > repaired.txt`" + (f" {other}" if other else "")
+
+
+def write(path: Path, data: bytes) -> None:
+    """Replace a file by new content at once: whoever looks sees the old file or the new one, never a half.
+
+    Keeps the permissions of the old file, and follows a symbolic link to it.
+    """
+    path = Path(os.path.realpath(path))
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        if path.exists():
+            shutil.copymode(path, temporary)
+        else:
+            os.chmod(temporary, 0o666 & ~_umask())
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
