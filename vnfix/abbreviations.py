@@ -20,10 +20,14 @@ _DIGITS = str.maketrans({"O": "0", "o": "0", "Ơ": "0", "Ô": "0", "I": "1", "l"
 _CODE = regex.compile(r"(?P<number>[\p{L}\d]+?)(?P<year>/\d{4})?(?P<slash>[/-])(?P<suffix>\p{Lu}.*)")
 
 
+#: Capitals that engines take for each other; Ð (eth) is what some fonts give for Đ.
+_ALIKE = str.maketrans({"Q": "O", "D": "O", "0": "O", "Ð": "Đ", "L": "I", "l": "I", "1": "I"})
+
+
 def folded(text: str) -> str:
-    """Capitals without tones and vowel marks, Đ kept: ``ƯBĨD`` → ``UBID``; what engines add to capitals goes."""
+    """A form that garbled capitals share with the true ones: no tones and marks (``ƯBND``), O for Q and D, I for L."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return plain.replace("Q", "O")
+    return plain.translate(_ALIKE)
 
 
 class Abbreviations:
@@ -57,10 +61,12 @@ class Abbreviations:
 
     def _code(self, read: str) -> str | None:
         """A document code with its letters and digits mended, None if nothing certain is wrong."""
+        whole = _only(self._suffixes, read)
+        if whole is not None:
+            return whole if whole != read else None
         match = _CODE.fullmatch(read)
         if match is None:
-            suffix = _only(self._suffixes, read)
-            return suffix if suffix != read else None
+            return None
         suffix = _only(self._suffixes, match["suffix"])
         number = match["number"].translate(_DIGITS)
         if suffix is None or not number.isdigit():

@@ -193,7 +193,7 @@ class _Repair:
             return None
         rivals = tuple((" ".join(r.words) or old, round(calibration.share(behind), 3)) for r, behind in decision.rivals[:3])
         margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
-        confidence = calibration.confidence(arc.reason, decision.gain, margin)
+        confidence = calibration.confidence(arc.reason, decision.gain, margin, arc.cost - self._prior(arc.first))
         return Edit(start, end, old, new, arc.reason, confidence, rivals)
 
     def _dress(self, arc: Arc) -> list[str]:

@@ -23,7 +23,7 @@ from ..candidates import Readings
 from ..channel import KIND, LONGEST, MOST_COST, PARTS, Channel, Rule
 from ..glyphs import strokes
 from ..ngrams import NgramModel
-from ..resources import model_dir
+from ..resources import model_dir, read_lexicon
 from ..syllable import TONE_NAMES, Syllable, canonical, case_shape, onsets, parse, rimes, spell, split_tone
 from ..vocab import CLASSES
 from .neighbours import compile_neighbours
@@ -32,6 +32,8 @@ from .neighbours import compile_neighbours
 _PRIOR = 10.0
 #: The same for pieces of several letters, whose prior is the product of their parts.
 _PRIOR_PIECE = 4.0
+#: A listed confusion's hint (0 = common) is taken as a cost so much higher, an upper bound: nobody measured it.
+HINT_COST = 4.0
 #: A piece must be seen this often (weighted) to become a rule of more than one letter.
 _LEAST = 0.9
 _LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
@@ -312,14 +314,14 @@ def all_rimes() -> list[str]:
     return sorted({spell(part._replace(onset=""), style) for part in plain for style in (False, True)})
 
 
-def default_hints() -> Hints:
-    """Confusions of data/lexicon/confusions.tsv, for the part of the syllable that they can stand in."""
-    from ..resources import read_lexicon
-
+def default_hints(engine: str) -> Hints:
+    """Confusions of data/lexicon/confusions.tsv that an engine is known for, by the part they can stand in."""
     hints: Hints = defaultdict(dict)
-    for read, meant, cost in read_lexicon("confusions", ("read", "meant", "cost_hint")):
-        vowels = [c for c in meant if _shape(c)[0] in "aeiouy"]
-        hints["rime" if vowels else "onset"][meant, read] = float(cost) + 3.0
+    for read, meant, cost, whose in read_lexicon("confusions", ("read", "meant", "cost_hint", "engine")):
+        if whose not in (engine, "any"):
+            continue
+        part = "rime" if any(_shape(c)[0] in "aeiouy" for c in meant) else "onset"
+        hints[part][meant, read] = float(cost) + HINT_COST
     return hints
 
 
@@ -335,8 +337,12 @@ def load_rules(path: Path) -> dict[str, list[Rule]]:
 
 
 def compile_channel(model: NgramModel, channel: Path | None, out: Path) -> None:
-    """Write channel.vnfix and neighbours.vnfix into ``out`` from the rules of a channel (default: the built-in one)."""
-    source = channel or model_dir() / "channel.vnfix"
-    save(load_rules(source), out / "channel.vnfix", {"rules_from": source.name})
+    """Write channel and neighbours into ``out`` from the rules of a compiled channel (default: the built-in one)."""
+    compile_rules(load_rules(channel or model_dir() / "channel.vnfix"), model, out)
+
+
+def compile_rules(rules: dict[str, list[Rule]], model: NgramModel, out: Path) -> None:
+    """Write channel.vnfix and neighbours.vnfix into ``out``."""
+    save(rules, out / "channel.vnfix", {part: len(table) for part, table in rules.items()})
     readings = Readings(Channel.load(out / "channel.vnfix", model.words[len(CLASSES) :]), model)
     compile_neighbours(readings, model, out / "neighbours.vnfix", {})
