@@ -38,9 +38,9 @@ MOST_COST = 15.0
 #: Letters of a loan or an abbreviation that may differ: any garbage resembles one of them.
 LISTED_LETTERS = 2
 #: Onsets and rimes that are looked at for one head or tail, and steps of the search.
-_MOST_PARTS, _MOST_STEPS = 24, 600
+_MOST_PARTS, _MOST_STEPS = 20, 600
 #: A part this much dearer than the cheapest one is not looked at.
-_MOST_BEHIND = 10.0
+_MOST_BEHIND = 7.5
 
 #: Cost of a whole onset or rime read by its strokes alone, of each stroke that
 #: differs, and of a tone or a vowel mark that differs.  Chosen by cross-validation

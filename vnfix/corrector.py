@@ -166,10 +166,9 @@ class _Repair:
             if page.is_unknown(k) and k not in self.fixed:
                 arcs[k] = self.propose.unknown(page, k, self._prior(k), self.config.fix_spacing)
         if self.config.fix_spacing:
-            doubtful = set(arcs)
             for k in page.words:
                 if k not in self.fixed and k + 2 not in self.fixed:
-                    arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k), doubtful))
+                    arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
         return {k: found for k, found in arcs.items() if found}
 
     def _decide(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> list[Edit]:

@@ -15,7 +15,7 @@ from .lattice import Arc, Lattice
 
 #: States kept at a boundary, and how far behind the best (nats) they may be.
 #: No output changed on the development sets between 60 and 200 states.
-BEAM_STATES, BEAM_COST = 60, 25.0
+BEAM_STATES, BEAM_COST = 40, 20.0
 
 State = tuple[int, int]
 CostOf = Callable[[int, int, int], float]

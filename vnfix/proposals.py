@@ -95,7 +95,7 @@ class Proposer:
             return NAME_COST
         return 0.0
 
-    def joins(self, page: Page, k: int, prior: float, doubtful: set[int]) -> list[Arc]:
+    def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
         """Arcs that read ``tokens[k:k+3]`` (word, dirt or space, word) as one word: ``tr ình``, ``th^o``."""
         pieces = page.tokens[k : k + 3]
         if len(pieces) < 3 or pieces[0].kind != "word" or pieces[2].kind != "word":
@@ -104,7 +104,7 @@ class Proposer:
         joined = pieces[0].text + pieces[2].text
         if cost is None or len(joined) > LONGEST_WORD:
             return []
-        if not any(self._cannot_stand(page, j, doubtful) for j in (k, k + 2)):
+        if not any(self._cannot_stand(page, j) for j in (k, k + 2)):
             return []
         ids = self._model.ids
         own = canonical(joined.lower())
@@ -117,6 +117,7 @@ class Proposer:
         ]
         return self._promising(page, arcs)[:MOST_JOINS]
 
-    def _cannot_stand(self, page: Page, k: int, doubtful: set[int]) -> bool:
+    def _cannot_stand(self, page: Page, k: int) -> bool:
+        """Is a piece no word by itself: unknown, a single letter, or against the rules of spelling?"""
         word = page.tokens[k].text
-        return page.is_unknown(k) or len(word) == 1 or parse(word.lower()) is None or k in doubtful
+        return page.is_unknown(k) or len(word) == 1 or parse(word.lower()) is None
