@@ -1,17 +1,57 @@
-"""vnfix repairs Vietnamese text that OCR has garbled: ``from vnfix import correct``."""
+"""vnfix repairs Vietnamese text that OCR has garbled: ``from vnfix import correct``.
+
+>>> from vnfix import correct
+>>> correct("Nghị quyết về phát ừiển kinh tế - xã hội năm 2024")
+'Nghị quyết về phát triển kinh tế - xã hội năm 2024'
+"""
+
+from __future__ import annotations
+
 from functools import lru_cache
 from typing import Any
-from .config import DEFAULT, Config
+
+from .config import DEFAULT, Config, OptionError
 from .corrector import Corrector
 from .edits import apply_edits
-from .records import Correction, Edit
+from .records import Correction, Edit, Unresolved
+
+__version__ = "0.1.0"
+__all__ = [
+    "DEFAULT",
+    "Config",
+    "Correction",
+    "Corrector",
+    "Edit",
+    "OptionError",
+    "Unresolved",
+    "apply_edits",
+    "correct",
+    "explain",
+]
+
 
 @lru_cache(maxsize=1)
 def _default() -> Corrector:
+    """The built-in model, loaded at the first call."""
     return Corrector()
 
+
 def correct(text: str, config: Config = DEFAULT, **options: Any) -> str:
-    return _default().correct(text, config, **options)
+    """The repaired text: ``explain(text, config, **options).text``.
+
+    Args:
+        text: any string; clean text comes back as it is.
+        config: all options at once; ``options`` override single ones (see `Config`).
+
+    Raises:
+        OptionError: an unknown option (the message names the nearest) or a wrong value.
+    """
+    return explain(text, config, **options).text
+
 
 def explain(text: str, config: Config = DEFAULT, **options: Any) -> Correction:
+    """The repaired text, the edits that make it (offsets in ``text`` as given), and what was left in doubt.
+
+    Args and errors as for `correct`.
+    """
     return _default().explain(text, config, **options)

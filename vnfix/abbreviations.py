@@ -16,7 +16,7 @@ import regex
 from .resources import read_lexicon
 
 #: Letters that stand for a digit inside a number.
-_DIGITS = str.maketrans({"O": "0", "o": "0", "Ơ": "0", "Ô": "0", "I": "1", "l": "1", "Í": "1", "Ì": "1", "Ĩ": "1", "Ỉ": "1", "|": "1"})
+_DIGITS = str.maketrans("OoƠÔIlÍÌĨỈ|", "00001111111")
 _CODE = regex.compile(r"(?P<number>[\p{L}\d]+?)(?P<year>/\d{4})?(?P<slash>[/-])(?P<suffix>\p{Lu}.*)")
 
 

@@ -65,7 +65,7 @@ class Readings:
         return tuple(Candidate((meant,), cost, "letters") for meant, cost in ranked)
 
     def misread_capitals(self, read: str, meant: str) -> bool:
-        """Were the capitals of ``read`` small letters (``Mio`` = ``khó``), rather than capitals (``Tinh`` = ``Tỉnh``)?"""
+        """Were the capitals of ``read`` small letters (``Mio`` = ``khó``), not capitals (``Tinh`` = ``Tỉnh``)?"""
         if read == read.lower():
             return False
         as_small = self._channel.readings(read.lower()).get(meant, 99.0)
@@ -89,5 +89,8 @@ class Readings:
                     cost = cost_a + cost_b + SPLIT_COST
                     if cost < found.get((a, b), 20.0):
                         found[a, b] = cost
-        ranked = sorted(found.items(), key=lambda item: item[1] + 0.4 * sum(self._unigram[self._ids[w]] for w in item[0]))
-        return tuple(Candidate(words, cost, "split") for words, cost in ranked[:_SPLIT_MOST])
+        candidates = [Candidate(words, cost, "split") for words, cost in found.items()]
+        return tuple(sorted(candidates, key=self._split_rank)[:_SPLIT_MOST])
+
+    def _split_rank(self, candidate: Candidate) -> float:
+        return candidate.cost + _PRIOR_WEIGHT * sum(self._unigram[self._ids[word]] for word in candidate.words)

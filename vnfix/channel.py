@@ -127,7 +127,8 @@ class PartChannel:
         closed: set[tuple[int, str]] = set()
         found: list[tuple[str, float]] = []
         bound = MOST_COST
-        pieces = [[(at + n, read[at : at + n]) for n in range(min(LONGEST, len(read) - at) + 1)] for at in range(len(read) + 1)]
+        size = len(read)
+        pieces = [[(end, read[at:end]) for end in range(at, min(at + LONGEST, size) + 1)] for at in range(size + 1)]
         moves, steps = self._moves, 0
         while queue and len(found) < _MOST_PARTS and steps < _MOST_STEPS:
             cost, at, built = heapq.heappop(queue)

@@ -32,6 +32,7 @@ from .textfiles import STANDARD, InputError, TextFile
 #: each module has ``add_arguments(parser)`` and ``command(args) -> int``.
 _WORKSHOPS = {
     "evaluate": ("vnfix.evaluate", "compare OCR text with its truth: CER, WER, words fixed and broken"),
+    "learn-channel": ("vnfix.train.learn_channel", "learn an engine's confusions from pairs of read and true pages"),
     "train": ("vnfix.train.build", "compile the n-gram model and the channel from a corpus"),
 }
 _ERRORS = (InputError, OptionError, ResourceError, StoreError, OSError, ImportError, regex.error)

@@ -16,7 +16,9 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -32,13 +34,14 @@ from .decoder import Decision, decode
 from .door import enter
 from .edits import apply_edits
 from .lattice import Arc, Lattice, spans
+from .neighbours import Neighbours
 from .ngrams import NgramModel
 from .page import Page
 from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
 from .resources import model_dir, read_lexicon
 from .spelling import Spelling
-from .suspicion import Neighbours, Options, promising
+from .suspicion import Options, promising
 from .syllable import canonical, case_shape, restyle
 from .vocab import CLASSES
 
@@ -106,11 +109,14 @@ class _Repair:
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""
+        if not self.page.ids:
+            return [], []
         arcs = self._arcs(self._suspects())
         edits: list[Edit] = []
         for first, last in spans(self.page, arcs):
             edits += self._decide(first, last, arcs)
         edits += self._simple_edits({k for e in edits for k in range(e.start, e.end)})
+        self.shields = self._shields()
         edits = [e for e in edits if not self._protected(e)]
         sure = [e for e in edits if e.confidence >= self.config.min_confidence]
         doubtful = [e for e in edits if e.confidence < self.config.min_confidence]
@@ -126,14 +132,14 @@ class _Repair:
 
     def _cost_with_terms(self) -> Any:
         """The language model, with the user's own multi-word terms made likely."""
-        pairs = set()
+        pairs: set[tuple[int, int]] = set()
         for term in self.config.extra_words:
             ids = self.model.encode(canonical(word) for word in term.lower().split())
             pairs.update(zip(ids, ids[1:]))
         if not pairs:
             return self.model.cost
         cost = self.model.cost
-        return lambda u, v, w: min(cost(u, v, w), _TERM_COST) if (v, w) in pairs else cost(u, v, w)
+        return lambda a, b, c, d: min(cost(a, b, c, d), _TERM_COST) if (c, d) in pairs else cost(a, b, c, d)
 
     def _suspects(self) -> Options:
         """Known words that might be wrong, under an estimate of where the errors are.
@@ -154,7 +160,8 @@ class _Repair:
         options, gain = promising(self.model, self.neighbours, page.ids, may_change, self.priors)
         wrong = np.maximum(garbage, profile.suspicion_weight(gain))
         if wrong.any():
-            self.priors = profile.local_priors(wrong, profile.error_rate(words, wrong.sum() / profile.ERRORS_PER_GARBAGE))
+            rate = profile.error_rate(words, wrong.sum() / profile.ERRORS_PER_GARBAGE)
+            self.priors = profile.local_priors(wrong, rate)
             options, _ = promising(self.model, self.neighbours, page.ids, may_change, self.priors)
         return {page.token_of[at]: found for at, found in options.items()}
 
@@ -190,7 +197,7 @@ class _Repair:
         old, new = self.page.text[start:end], " ".join(self._dress(arc))
         if old == new:
             return None
-        rivals = tuple((" ".join(r.words) or old, round(calibration.share(behind), 3)) for r, behind in decision.rivals[:3])
+        rivals = tuple((" ".join(r.words) or old, round(calibration.share(far), 3)) for r, far in decision.rivals[:3])
         margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
         confidence = calibration.confidence(arc.reason, decision.gain, margin, arc.cost - self._prior(arc.first))
         return Edit(start, end, old, new, arc.reason, confidence, rivals)
@@ -232,17 +239,17 @@ class _Repair:
             return restyle(token.text, self.config.tone_style == "new"), "tone style"
         return None, ""
 
+    def _shields(self) -> tuple[list[int], list[int]]:
+        """Where protected stretches begin, in order, and how far those up to each reach."""
+        patterns = _patterns(self.config.protect)
+        found = sorted(match.span() for pattern in patterns for match in pattern.finditer(self.page.text))
+        return [start for start, _ in found], list(accumulate((end for _, end in found), max))
+
     def _protected(self, edit: Edit) -> bool:
-        """Does the edit touch what a pattern protects?  Patterns are tried on the edit's own line only."""
-        text = self.page.text
-        begin = text.rfind("\n", 0, edit.start) + 1
-        end = text.find("\n", edit.end)
-        line = text[begin : end if end >= 0 else len(text)]
-        return any(
-            match.start() + begin < edit.end and match.end() + begin > edit.start
-            for pattern in _patterns(self.config.protect)
-            for match in pattern.finditer(line)
-        )
+        """Does the edit touch what a pattern protects?"""
+        starts, reach = self.shields
+        at = bisect_left(starts, edit.end) - 1
+        return at >= 0 and reach[at] > edit.start
 
 
 @lru_cache(maxsize=64)

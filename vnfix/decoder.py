@@ -1,6 +1,6 @@
 """Find the cheapest path through a lattice, and what every arc would have cost.
 
-Exact Viterbi over trigram states, the sure words left and right as context;
+Exact Viterbi over n-gram states, the sure words left and right as context;
 the beam only bounds the worst case.  A backward pass gives each arc its
 max-marginal: the cost of the best path through it.  The difference between
 "as it stands" and the best path is the *gain* that decides whether to edit.
@@ -17,8 +17,8 @@ from .lattice import Arc, Lattice
 #: No output changed on the development sets between 60 and 200 states.
 BEAM_STATES, BEAM_COST = 40, 20.0
 
-State = tuple[int, int]
-CostOf = Callable[[int, int, int], float]
+State = tuple[int, ...]
+CostOf = Callable[..., float]
 
 
 class Decision(NamedTuple):
@@ -48,9 +48,9 @@ def decode(lattice: Lattice, before: State, after: tuple[int, ...], cost: CostOf
 
     Args:
         lattice: the doubtful stretch; must have a path from start to end.
-        before: the two symbols in front of it.
-        after: the symbols behind it, at most two count.
-        cost: ``cost(u, v, w)`` = -ln P(w | u v).
+        before: the symbols in front of it, one fewer than the order of the model.
+        after: the symbols behind it, as many.
+        cost: ``cost(*before, w)`` = -ln P(w | before).
     """
     steps, best = _forward(lattice, before, cost)
     rest = _backward(lattice, steps, best, after, cost)
@@ -58,12 +58,11 @@ def decode(lattice: Lattice, before: State, after: tuple[int, ...], cost: CostOf
 
 
 def _advance(state: State, ids: tuple[int, ...], cost: CostOf) -> tuple[State, float]:
-    u, v = state
     total = 0.0
-    for w in ids:
-        total += cost(u, v, w)
-        u, v = v, w
-    return (u, v), total
+    for word in ids:
+        total += cost(*state, word)
+        state = (*state[1:], word)
+    return state, total
 
 
 def _pruned(states: dict[State, float]) -> dict[State, float]:
@@ -105,7 +104,7 @@ def _backward(
     """Cheapest way from every state to the end, the context behind included."""
     rest: dict[int, dict[State, float]] = {lattice.end: {}}
     for state in best[lattice.end]:
-        rest[lattice.end][state] = _advance(state, after[:2], cost)[1]
+        rest[lattice.end][state] = _advance(state, after, cost)[1]
     for at in range(lattice.end, lattice.start, -1):
         for step in steps.get(at, ()):
             ahead = rest.get(at, {}).get(step.target)

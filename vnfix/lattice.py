@@ -50,12 +50,12 @@ class HasSymbols(Protocol):
 
 
 #: Doubtful words with fewer sure words than this between them are decoded
-#: together: a trigram does not reach further.
-_SURE_BETWEEN = 2
+#: together: beyond that the one no longer stands in the other's context.
+_SURE_BETWEEN = 3
 
 
 def spans(page: HasSymbols, arcs: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
-    """Stretches of tokens to decode as one: arcs that overlap or lie within a trigram of each other."""
+    """Stretches of tokens to decode as one: arcs that overlap or that stand in each other's context."""
     found: list[tuple[int, int]] = []
     for first in sorted(arcs):
         last = max(arc.last for arc in arcs[first])

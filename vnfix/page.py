@@ -11,6 +11,8 @@ from .vocab import STOP_ID, UNKNOWN_ID, symbol
 
 #: Words on either side that tell whether a word stands in a heading of capitals.
 _AROUND = 4
+#: Symbols on either side that the language model looks at.
+CONTEXT = 3
 
 
 class Page:
@@ -49,16 +51,15 @@ class Page:
         """Is the token a word outside the vocabulary?"""
         return self.tokens[index].kind == "word" and self.id_of(index) == UNKNOWN_ID
 
-    def before(self, index: int) -> tuple[int, int]:
-        """Ids of the last two symbols before a token."""
+    def before(self, index: int) -> tuple[int, ...]:
+        """Ids of the last three symbols before a token; sentence marks before the text."""
         at = self._symbols_before(index)
-        context = [STOP_ID, STOP_ID, *self.ids[max(0, at - 2) : at]]
-        return context[-2], context[-1]
+        return tuple([STOP_ID] * CONTEXT + self.ids[max(0, at - CONTEXT) : at])[-CONTEXT:]
 
     def after(self, index: int) -> tuple[int, ...]:
-        """Ids of the first two symbols from a token on."""
+        """Ids of the first three symbols from a token on; sentence marks after the text."""
         at = self._symbols_before(index)
-        return tuple([*self.ids[at : at + 2], STOP_ID, STOP_ID][:2])
+        return tuple(self.ids[at : at + CONTEXT] + [STOP_ID] * CONTEXT)[:CONTEXT]
 
     def _symbols_before(self, index: int) -> int:
         while index < len(self.tokens) and self.symbol_of[index] < 0:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
-from .syllable import case_shape, parse, spell
+from .syllable import NO_TONE, case_shape, parse, spell
 
 #: Errors for each word that is plainly garbage: half of all errors are real
 #: words, and some garbage is hidden in capitals (counted on the development sets).
@@ -69,7 +68,7 @@ def writes_new_style(words: Iterable[str]) -> bool:
     balance = 0
     for word in words:
         syllable = parse(word.lower())
-        if syllable is None or syllable.rime not in ("oa", "oe", "uy") or syllable.onset == "qu" or syllable.tone == "ngang":
+        if syllable is None or syllable.rime not in ("oa", "oe", "uy") or syllable.tone == NO_TONE:
             continue
         balance += 1 if spell(syllable, new_style=True) == word.lower() else -1
     return balance > 0

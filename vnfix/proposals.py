@@ -62,6 +62,8 @@ class Proposer:
     def unknown(self, page: Page, k: int, prior: float, spacing: bool) -> list[Arc]:
         """Arcs for an unknown word: other letters, an abbreviation, two words run together."""
         word = page.tokens[k].text
+        if len(word) > 3 * LONGEST_WORD:
+            return []  # noise: no two words run together are so long, and the search is not linear in them
         extra = prior + self._reluctance(page, k, word)
         ids = self._model.ids
         arcs = [Arc(k, k + 1, (ids[c.words[0]],), c.cost + extra, c.words, "letters") for c in self._readings.of(word)]
@@ -78,12 +80,12 @@ class Proposer:
         """The arcs that fit best between their two neighbours as those stand, for the decoder's sake."""
         if len(arcs) <= MOST_ARCS:
             return arcs
-        left, right = page.before(arcs[0].first)[1], page.after(arcs[0].last)[0]
+        left, right = page.before(arcs[0].first)[-1], page.after(arcs[0].last)[0]
         bigram = self._model.bigram_cost
 
         def fit(arc: Arc) -> float:
             path = (left, *arc.ids, right)
-            return arc.cost + sum(bigram(a, b)[0] for a, b in zip(path, path[1:]))
+            return arc.cost + sum(bigram(a, b) for a, b in zip(path, path[1:]))
 
         return sorted(arcs, key=fit)[:MOST_ARCS]
 

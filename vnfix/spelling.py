@@ -20,7 +20,8 @@ from .store import Store
 KIND = "vnfix spelling"
 EDGE = " "
 #: Letters that are told apart; all others count as one.
-ALPHABET = EDGE + "abcdefghijklmnopqrstuvwxyz0123456789" + "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ" + "?"
+_MARKED = "àảãáạăằẳẵắặâầẩẫấậđèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵ"
+ALPHABET = EDGE + "abcdefghijklmnopqrstuvwxyz0123456789" + _MARKED + "?"
 _INDEX = {letter: k for k, letter in enumerate(ALPHABET)}
 _OTHER = len(ALPHABET) - 1
 
@@ -38,7 +39,8 @@ def learn(counts: Counter[str]) -> npt.NDArray[np.float32]:
         weight = np.log1p(count)
         for a, b in zip(codes, codes[1:]):
             table[a, b] += weight
-    return (-np.log(table / table.sum(axis=1, keepdims=True))).astype(np.float32)
+    costs: npt.NDArray[np.float32] = (-np.log(table / table.sum(axis=1, keepdims=True))).astype(np.float32)
+    return costs
 
 
 class Spelling:

@@ -8,49 +8,32 @@ confusion.  The bar is low here: the decoder decides.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import numpy.typing as npt
 
-from .ngrams import Costs, Ids, NgramModel
-from .store import Store
-from .train.neighbours import KIND, SCALE
+from .neighbours import Neighbours
+from .ngrams import ORDER, Costs, Ids, NgramModel
 from .vocab import CLASSES, STOP_ID
 
 #: A neighbour is looked at by the decoder if its gain is above this (nats): its
 #: context may itself be wrong, so it need not win yet.
 NEAR_GAIN = -5.0
-#: No word fits its context better than this (nats over three trigrams).
+#: No word fits its context better than this (nats over four 4-grams).
 LEAST_LOCAL_COST = 2.0
 
 
-class Neighbours:
-    """The confusion neighbours of every word: ``ids`` (words × 24) and ``costs`` in nats; cost is inf where none."""
-
-    def __init__(self, path: Path) -> None:
-        store = Store(path, KIND)
-        self.ids = store["ids"]
-        self._costs = store["costs"]
-
-    def costs(self, rows: Ids) -> Costs:
-        """Channel costs of the neighbours of some words."""
-        stored = self._costs[rows]
-        return np.where(stored == 255, np.float32(np.inf), stored.astype(np.float32) / SCALE)
-
-
 def _windows(ids: Ids) -> Ids:
-    """Each symbol with two before and two after it; sentence marks outside the text.  Shape (n, 5)."""
-    padded = np.concatenate([[STOP_ID, STOP_ID], ids, [STOP_ID, STOP_ID]]).astype(np.int64)
-    return np.lib.stride_tricks.sliding_window_view(padded, 5)
+    """Each symbol with three before and three after it; sentence marks outside the text.  Shape (n, 7)."""
+    edge = [STOP_ID] * (ORDER - 1)
+    padded = np.concatenate([edge, ids, edge]).astype(np.int64)
+    return np.lib.stride_tricks.sliding_window_view(padded, 2 * ORDER - 1)
 
 
 def local_costs(model: NgramModel, windows: Ids, middle: Ids) -> Costs:
-    """Cost of the three trigrams that hold ``middle`` in place of each window's third symbol."""
-    a, b, _, d, e = (windows[:, k] for k in range(5))
-    return (
-        model.costs(a, b, middle) + model.costs(b, middle, d) + model.costs(middle, d, e)
-    )
+    """Cost of the four 4-grams that hold ``middle`` in place of each window's middle symbol."""
+    a, b, c, _, e, f, g = (windows[:, k] for k in range(2 * ORDER - 1))
+    left = model.costs(a, b, c, middle) + model.costs(b, c, middle, e)
+    return left + model.costs(c, middle, e, f) + model.costs(middle, e, f, g)
 
 
 Options = dict[int, list[tuple[int, float]]]
@@ -80,7 +63,7 @@ def promising(
     if not len(at):
         return {}, best
     windows = windows[at]
-    words, prior = windows[:, 2], priors[at]
+    words, prior = windows[:, ORDER - 1], priors[at]
     own = local_costs(model, windows, words)
     options, costs = neighbours.ids[words].astype(np.int64), neighbours.costs(words)
     # Not worth a look unless the present fit is worse than the cheapest change could mend.

@@ -3,30 +3,20 @@
 EM with hard assignments: align every pair under the present rules, count the
 pieces that differ (alone and with a neighbour letter), estimate the rules anew.
 Counts are smoothed towards what the letters' shapes say: the same letter with
-another tone, another vowel mark, another base letter (`_shape_class`), so that
+another tone, another vowel mark, another base letter (`shape_class`), so that
 an accent never seen to be lost can still be lost.
 """
 
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
-from functools import lru_cache
-from pathlib import Path
 
-import numpy as np
-
-from .. import part_index, store
-from ..candidates import Readings
-from ..channel import KIND, LONGEST, MOST_COST, PARTS, Channel, Rule
-from ..glyphs import strokes
-from ..ngrams import NgramModel
-from ..resources import model_dir, read_lexicon
-from ..syllable import TONE_NAMES, Syllable, canonical, case_shape, onsets, parse, rimes, spell, split_tone
-from ..vocab import CLASSES
-from .neighbours import compile_neighbours
+from ..channel import LONGEST, MOST_COST, Rule
+from ..resources import read_lexicon
+from ..syllable import canonical, case_shape, parse, spell
+from .shape_prior import LETTERS, ShapePrior, shape, shape_class
 
 #: Pseudo-count of the shape prior; the value is the best of 2, 5, 10, 20 by cross-validation over the pages.
 _PRIOR = 10.0
@@ -36,7 +26,6 @@ _PRIOR_PIECE = 4.0
 HINT_COST = 4.0
 #: A piece must be seen this often (weighted) to become a rule of more than one letter.
 _LEAST = 0.9
-_LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 
 Example = tuple[str, str, float]
 """(read, meant, weight): one word, the meant one in lower case."""
@@ -67,70 +56,9 @@ def _same_letters(read: str, meant: str) -> bool:
     return len(read) == len(meant) and sum(a == b for a, b in zip(read.lower(), meant)) >= len(meant) - 1
 
 
-@lru_cache(maxsize=1 << 14)
-def _shape(letter: str) -> tuple[str, str, str]:
-    """Base letter, vowel mark, tone: ``ể`` → (e, ^, hỏi)."""
-    plain, tone = split_tone(letter)
-    decomposed = unicodedata.normalize("NFD", plain.lower())
-    return decomposed[:1].replace("đ", "d"), decomposed[1:] + ("-" if "đ" in plain.lower() else ""), tone
-
-
-@lru_cache(maxsize=1 << 16)
-def _shape_class(meant: str, read: str) -> str:
-    """What differs between two letters."""
-    a, b = _shape(meant), _shape(read)
-    if a[0] != b[0]:
-        return "base"
-    return ("tone" if a[2] != b[2] else "") + ("mark" if a[1] != b[1] else "") or "case"
-
-
-class _ShapePrior:
-    """P(read letter | meant letter) by what differs: base letter, vowel mark, tone.
-
-    Tone and mark are lost independently of the letter that carries them, so a
-    few hundred errors tell how ``ế`` turns into ``ê`` even if only ``ấ`` → ``â``
-    was seen.
-    """
-
-    def __init__(self, changed: Counter[tuple[str, str]], seen: Counter[str]) -> None:
-        self._tone: Counter[tuple[str, str]] = Counter()
-        self._mark: Counter[tuple[str, str]] = Counter()
-        self._tones: Counter[str] = Counter()
-        self._marks: Counter[str] = Counter()
-        base = 0.5
-        total = 1.0
-        for letter in _LETTERS:
-            _, mark, tone = _shape(letter)
-            self._tones[tone] += seen[letter]
-            self._marks[mark] += seen[letter]
-            total += seen[letter]
-        for (meant, read), count in changed.items():
-            if not len(meant) == len(read) == 1:
-                continue
-            a, b = _shape(meant), _shape(read)
-            if a[0] != b[0]:
-                base += count
-                continue
-            self._tone[a[2], b[2]] += count * (a[2] != b[2])
-            self._mark[a[1], b[1]] += count * (a[1] != b[1])
-        self._base = base / total
-        self.lost = (sum(c for (a, b), c in changed.items() if len(a) == 1 and not b) + 0.5) / total
-        self.extra = (sum(c for (a, b), c in changed.items() if not a and len(b) == 1) + 0.5) / total / len(_LETTERS)
-
-    def substitution(self, meant: str, read: str) -> float:
-        """P(read | meant) for two different letters."""
-        a, b = _shape(meant), _shape(read)
-        if a[0] != b[0]:
-            alike = strokes(meant) == strokes(read)
-            differ = (a[1] != b[1]) + (a[2] != b[2])
-            return self._base * (0.1 if alike else 0.01) * 0.3**differ
-        p = 1.0
-        if a[2] != b[2]:
-            p *= (self._tone[a[2], b[2]] + 0.3) / (self._tones[a[2]] + 30.0)
-        if a[1] != b[1]:
-            p *= (self._mark[a[1], b[1]] + 0.3) / (self._marks[a[1]] + 30.0)
-        # Both at once is likelier than chance: one blot hides both.
-        return p if (a[2] == b[2] or a[1] == b[1]) else min(1.0, 5 * p)
+def _by_length(item: tuple[tuple[str, str], float]) -> tuple[int, tuple[str, str]]:
+    """Sort key: short pieces first, since longer ones are judged by them."""
+    return len(item[0][0]) + len(item[0][1]), item[0]
 
 
 class _Part:
@@ -139,8 +67,8 @@ class _Part:
     def __init__(self, hints: dict[tuple[str, str], float]) -> None:
         self._hints = hints
         self.costs: dict[tuple[str, str], float] = {}
-        self.changed: Counter[tuple[str, str]] = Counter()
-        self.seen: Counter[str] = Counter()
+        self.changed: defaultdict[tuple[str, str], float] = defaultdict(float)
+        self.seen: defaultdict[str, float] = defaultdict(float)
 
     def cost(self, meant: str, read: str) -> float:
         """Cost of one piece; before anything is learnt, by shape and length."""
@@ -150,7 +78,7 @@ class _Part:
         if known is not None:
             return known
         if len(meant) == len(read) == 1:
-            return {"tone": 4.0, "mark": 4.5, "tonemark": 6.0, "case": 4.0, "base": 9.0}[_shape_class(meant, read)]
+            return {"tone": 4.0, "mark": 4.5, "tonemark": 6.0, "case": 4.0, "base": 9.0}[shape_class(meant, read)]
         if len(meant) + len(read) == 1:
             return 8.0
         return 5.0 + 2.5 * max(len(meant), len(read))
@@ -199,15 +127,15 @@ class _Part:
 
     def estimate(self) -> None:
         """Rules from counts: (count + prior · P by shape) / (seen + prior)."""
-        prior = _ShapePrior(self.changed, self.seen)
+        prior = ShapePrior(self.changed, self.seen)
         self.costs = {}
-        for meant in _LETTERS:
-            for read in _LETTERS:
+        for meant in LETTERS:
+            for read in LETTERS:
                 if meant != read:
                     self._set(meant, read, prior.substitution(meant, read), _PRIOR)
             self._set(meant, "", prior.lost, _PRIOR)
             self._set("", meant, prior.extra, _PRIOR)
-        for (meant, read), count in sorted(self.changed.items(), key=lambda item: (len(item[0][0]) + len(item[0][1]), item)):
+        for (meant, read), count in sorted(self.changed.items(), key=_by_length):
             if (meant, read) not in self.costs and count >= _LEAST:
                 self._set(meant, read, math.exp(-min(_by_parts(self, meant, read), 30.0)), _PRIOR_PIECE)
         for (meant, read), hint in self._hints.items():
@@ -231,13 +159,13 @@ def learn(data: Iterable[Example], hints: Hints, rounds: int = 3) -> dict[str, l
         hints: per part, confusions from data/lexicon with a cost: an upper bound.
         rounds: EM rounds; the likelihood no longer rises after three.
     """
-    unique: Counter[tuple[str, str]] = Counter()
+    unique: defaultdict[tuple[str, str], float] = defaultdict(float)
     for read, meant, weight in data:
         unique[read, meant] += weight
     parts = {name: _Part(hints.get(name, {})) for name in ("onset", "rime")}
     for _ in range(rounds):
         for part in parts.values():
-            part.changed, part.seen = Counter(), Counter()
+            part.changed, part.seen = defaultdict(float), defaultdict(float)
         for (read, meant), weight in unique.items():
             _count_word(parts, read, meant, weight)
         for part in parts.values():
@@ -294,55 +222,12 @@ def _by_parts(part: _Part, meant: str, read: str) -> float:
     return table[-1][-1]
 
 
-def save(rules: dict[str, list[Rule]], path: Path, meta: dict[str, object]) -> None:
-    """Write the rules, and the tables of quick readings, where `vnfix.channel.Channel.load` reads them."""
-    arrays: dict[str, store.Array] = {}
-    targets = {"onset": sorted(onsets()), "rime": all_rimes()}
-    for name, table in rules.items():
-        arrays[f"{name}_rules"] = store.pack_words([f"{rule.meant}\t{rule.read}" for rule in table])
-        arrays[f"{name}_costs"] = np.array([rule.cost for rule in table], dtype=np.float32)
-        packed = part_index.pack(part_index.tabulate(table, targets[name]), targets[name])
-        arrays |= {f"{name}_index_{key}": array for key, array in packed.items()}
-        arrays[f"{name}_index_targets"] = store.pack_words(targets[name])
-    store.write(path, KIND, arrays, meta)
-
-
-def all_rimes() -> list[str]:
-    """Every rime with every tone that it takes, in both styles of tone placement."""
-    parts = (parse(spell(Syllable("", rime, tone), style)) for rime in rimes() for tone in TONE_NAMES for style in (False, True))
-    plain = {part for part in parts if part is not None}
-    return sorted({spell(part._replace(onset=""), style) for part in plain for style in (False, True)})
-
-
 def default_hints(engine: str) -> Hints:
     """Confusions of data/lexicon/confusions.tsv that an engine is known for, by the part they can stand in."""
     hints: Hints = defaultdict(dict)
     for read, meant, cost, whose in read_lexicon("confusions", ("read", "meant", "cost_hint", "engine")):
         if whose not in (engine, "any"):
             continue
-        part = "rime" if any(_shape(c)[0] in "aeiouy" for c in meant) else "onset"
+        part = "rime" if any(shape(c)[0] in "aeiouy" for c in meant) else "onset"
         hints[part][meant, read] = float(cost) + HINT_COST
     return hints
-
-
-def load_rules(path: Path) -> dict[str, list[Rule]]:
-    """The rules of a compiled channel."""
-    source = store.Store(path, KIND)
-    rules = {}
-    for part in PARTS:
-        pieces = (row.split("\t") for row in source.words(f"{part}_rules"))
-        costs = source[f"{part}_costs"].tolist()
-        rules[part] = [Rule(meant, read, cost) for (meant, read), cost in zip(pieces, costs)]
-    return rules
-
-
-def compile_channel(model: NgramModel, channel: Path | None, out: Path) -> None:
-    """Write channel and neighbours into ``out`` from the rules of a compiled channel (default: the built-in one)."""
-    compile_rules(load_rules(channel or model_dir() / "channel.vnfix"), model, out)
-
-
-def compile_rules(rules: dict[str, list[Rule]], model: NgramModel, out: Path) -> None:
-    """Write channel.vnfix and neighbours.vnfix into ``out``."""
-    save(rules, out / "channel.vnfix", {part: len(table) for part, table in rules.items()})
-    readings = Readings(Channel.load(out / "channel.vnfix", model.words[len(CLASSES) :]), model)
-    compile_neighbours(readings, model, out / "neighbours.vnfix", {})

@@ -10,8 +10,9 @@ import gzip
 import json
 import lzma
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ HELD_BACK_EVERY = 500
 
 def open_text(path: Path) -> Iterator[str]:
     """Lines of a text or JSONL file, packed or not, in NFC."""
-    opener = {".xz": lzma.open, ".gz": gzip.open}.get(path.suffix, open)
+    opener: Callable[..., Any] = {".xz": lzma.open, ".gz": gzip.open}.get(path.suffix, open)
     is_json = ".jsonl" in path.suffixes
     with opener(path, "rt", encoding="utf-8") as stream:
         for line in stream:

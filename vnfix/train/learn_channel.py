@@ -17,7 +17,8 @@ from pathlib import Path
 from ..channel import MOST_COST, PARTS, Rule
 from ..ngrams import NgramModel
 from ..resources import ResourceError, model_dir
-from .channel_model import Example, compile_rules, default_hints, examples, learn
+from .channel_file import compile_rules
+from .channel_model import Example, default_hints, examples, learn
 from .pairs import align
 
 #: A page whose words are wrong more often than this teaches noise: its alignment is guesswork.
