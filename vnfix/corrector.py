@@ -36,6 +36,7 @@ from .edits import apply_edits
 from .lattice import Arc, Lattice, spans
 from .neighbours import Neighbours
 from .ngrams import NgramModel
+from .numbers import misread_digits
 from .page import Page
 from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
@@ -115,6 +116,8 @@ class _Repair:
         edits: list[Edit] = []
         for first, last in spans(self.page, arcs):
             edits += self._decide(first, last, arcs)
+        digits = self._digit_edits()
+        edits = [e for e in edits if not any(d.start < e.end and e.start < d.end for d in digits)] + digits
         edits += self._simple_edits({k for e in edits for k in range(e.start, e.end)})
         self.shields = self._shields()
         edits = [e for e in edits if not self._protected(e)]
@@ -212,6 +215,11 @@ class _Repair:
         words = tuple(restyle(word, self.new_style) for word in arc.words)
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
         return casing.recase(read, words, self.page.in_capitals(arc.first, arc.last), misread)
+
+    def _digit_edits(self) -> list[Edit]:
+        text = self.page.text
+        found = misread_digits(text)
+        return [Edit(a, b, text[a:b], new, "number", calibration.CERTAIN) for a, b, new in found]
 
     def _simple_edits(self, taken: set[int]) -> list[Edit]:
         """Repairs that need no context: document codes, capitals, tone style."""

@@ -26,7 +26,8 @@ HELD_BACK_EVERY = 500
 
 def open_text(path: Path) -> Iterator[str]:
     """Lines of a text or JSONL file, packed or not, in NFC."""
-    opener: Callable[..., Any] = {".xz": lzma.open, ".gz": gzip.open}.get(path.suffix, open)
+    openers: dict[str, Callable[..., Any]] = {".xz": lzma.open, ".gz": gzip.open}
+    opener = openers.get(path.suffix, open)
     is_json = ".jsonl" in path.suffixes
     with opener(path, "rt", encoding="utf-8") as stream:
         for line in stream:
