@@ -25,7 +25,7 @@ from typing import NamedTuple
 from .glyphs import strokes, vowel_marks
 from .part_index import PartIndex
 from .store import Store
-from .syllable import onsets, parse, spell
+from .syllable import is_well_spelt, onsets, parse, spell
 
 KIND = "vnfix channel"
 #: Pieces of a rule are at most so long on either side; ``ưcmg`` for ``ương`` needs four.
@@ -171,7 +171,7 @@ class Channel:
         others = []
         for word in words:
             parts = parse(word)
-            if parts is None:
+            if parts is None or not is_well_spelt(word):
                 others.append(word)
                 continue
             for new_style in (False, True):

@@ -65,7 +65,7 @@ def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
         if words and words[0] == name:
             workshop = importlib.import_module(module)
             workshop.add_arguments(command)
-            command.set_defaults(run=workshop.command)
+            command.set_defaults(run=_evaluate if name == "evaluate" else workshop.command)
     return parser
 
 
@@ -94,6 +94,13 @@ def _add_segment(commands: Any) -> None:
     parser = commands.add_parser("segment", help=summary, description=summary)
     parser.add_argument("file", nargs="?", default=STANDARD, metavar="FILE", help="UTF-8 text; else standard input")
     parser.set_defaults(run=_segment)
+
+
+def _evaluate(args: argparse.Namespace) -> int:
+    from . import correct
+    from .evaluate import command
+
+    return command(args, correct)
 
 
 def _option_help() -> dict[str, str]:

@@ -142,7 +142,7 @@ class _Repair:
         if not pairs:
             return self.model.cost
         cost = self.model.cost
-        return lambda a, b, c, d: min(cost(a, b, c, d), _TERM_COST) if (c, d) in pairs else cost(a, b, c, d)
+        return lambda u, v, w: min(cost(u, v, w), _TERM_COST) if (v, w) in pairs else cost(u, v, w)
 
     def _suspects(self) -> Options:
         """Known words that might be wrong, under an estimate of where the errors are.

@@ -51,7 +51,7 @@ class HasSymbols(Protocol):
 
 #: Doubtful words with fewer sure words than this between them are decoded
 #: together: beyond that the one no longer stands in the other's context.
-_SURE_BETWEEN = 3
+_SURE_BETWEEN = 2
 
 
 def spans(page: HasSymbols, arcs: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:

@@ -1,13 +1,13 @@
-"""The language model: back-off 4-grams over syllables, mapped from disk.
+"""The language model: a back-off trigram over syllables, mapped from disk.
 
 Interpolated modified Kneser-Ney (Chen & Goodman 1998), estimated per domain,
-linearly interpolated, pruned and quantised by `vnfix.train.ngram_model`.  An
-n-gram that is stored answers by itself; else the cost is the back-off weight of
-its first words plus the cost of the shorter n-gram.
+linearly interpolated, pruned and quantised by `vnfix.train.ngram_model`.  A
+trigram that is stored answers by itself; else the cost is the back-off weight
+of its first two words plus the cost of the shorter n-gram.
 
 All costs are in nats, -ln P.  Look-ups never fail: words outside the
-vocabulary are ``<unk>``.  A fingerprint makes an absent n-gram look present
-once in 1,024 look-ups; the margin of the decoder absorbs that.
+vocabulary are ``<unk>``.  A fingerprint makes an absent trigram look present
+once in 1,024 look-ups (64 K for bigrams); the margin of the decoder absorbs that.
 """
 
 from __future__ import annotations
@@ -26,45 +26,13 @@ Ids = npt.NDArray[np.int64]
 Costs = npt.NDArray[np.float32]
 
 KIND = "vnfix n-grams"
-#: 4-grams cut the perplexity of provincial reports from 22 to 16 (unpruned) over trigrams.
-ORDER = 4
-#: Bits of a stored n-gram: 10 of fingerprint, 6 of cost code.
+#: Trigrams: 4-grams in the same 23 MB cut the perplexity of government news from
+#: 31.6 to 26.4, but with more of the shorter n-grams pruned they read *noisy*
+#: context worse and cost 1.5 to 3.5 points of WER reduction (benchmarks/README.md).
+ORDER = 3
+#: Bits of a stored trigram: 10 of fingerprint, 6 of cost code.
 COST_BITS = 6
-_COST_MASK = (1 << COST_BITS) - 1
 FINGERPRINT_MASK = (1 << (16 - COST_BITS)) - 1
-
-
-class _Table:
-    """The stored n-grams of one order."""
-
-    def __init__(self, store: Store, order: int) -> None:
-        self.entry, self.shift = store[f"entry{order}"], store[f"shift{order}"]
-        self.costs = store[f"costs{order}"]
-        # The highest order is nobody's context: one weight of nought serves all its slots.
-        self.backoff = store[f"backoff{order}"] if order < ORDER else np.zeros(len(self.entry), dtype=np.uint8)
-        self.weights = store[f"weights{order}"] if order < ORDER else np.zeros(1, dtype=np.float32)
-        # Plain views for the decoder: one item of a memoryview costs a third of one of an array.
-        self._entry, self._shift, self._size = memoryview(self.entry), memoryview(self.shift), len(self.entry)
-        self._backoff = memoryview(self.backoff)
-        self._costs: list[float] = self.costs.tolist()
-        self._weights: list[float] = self.weights.tolist()
-
-    def find(self, keys: Ids) -> tuple[Costs, Costs, npt.NDArray[np.bool_]]:
-        """Cost (meaningless if not stored) and back-off weight of each key, and whether it is stored."""
-        h = mix(keys.astype(np.uint64))
-        at = slots(h, self.shift, len(self.entry))
-        entry = self.entry[at]
-        found = (entry >> COST_BITS) == (h & np.uint64(FINGERPRINT_MASK)).astype(np.uint16)
-        return self.costs[entry & _COST_MASK], np.where(found, self.weights[self.backoff[at]], np.float32(0)), found
-
-    def find_one(self, key: int) -> tuple[float, float] | None:
-        """Cost and back-off weight of one key, None if it is not stored."""
-        h = mix_one(key)
-        at = slot_one(h, self._shift, self._size)
-        entry = self._entry[at]
-        if entry >> COST_BITS != h & FINGERPRINT_MASK:
-            return None
-        return self._costs[entry & _COST_MASK], self._weights[self._backoff[at]]
 
 
 class NgramModel:
@@ -73,7 +41,6 @@ class NgramModel:
     Attributes:
         words: the vocabulary; the index is the id.  The first are `vnfix.vocab.CLASSES`.
         ids: word → id.
-        unigram: cost of every word without context.
     """
 
     def __init__(self, path: Path) -> None:
@@ -84,40 +51,69 @@ class NgramModel:
         assert tuple(self.words[: len(CLASSES)]) == CLASSES
         self.unigram = store["unigram"]
         self._unigram_backoff = store["unigram_backoff"]
-        self._one: tuple[list[float], list[float]] = (self.unigram.tolist(), self._unigram_backoff.tolist())
-        self._two, self._three, self._four = (_Table(store, order) for order in (2, 3, 4))
+        self._bigram, self._bigram_shift = store["bigram"], store["bigram_shift"]
+        self._trigram, self._trigram_shift = store["trigram"], store["trigram_shift"]
+        self._book2, self._book2_backoff, self._book3 = (
+            store[name] for name in ("bigram_book", "backoff_book", "trigram_book")
+        )
+        # Plain views for the decoder: one item of a memoryview costs a third of one of an array.
+        self._one = tuple(
+            memoryview(a)
+            for a in (self._bigram, self._bigram_shift, self._trigram, self._trigram_shift)
+        )
+        self._lists = tuple(
+            a.tolist()
+            for a in (self.unigram, self._unigram_backoff, self._book2, self._book2_backoff, self._book3)
+        )
 
     def encode(self, symbols: Iterable[str]) -> list[int]:
         """Ids of symbols; unknown ones become ``<unk>``."""
         get = self.ids.get
         return [get(name, UNKNOWN_ID) for name in symbols]
 
-    def costs(self, a: Ids, b: Ids, c: Ids, d: Ids) -> Costs:
-        """Cost of each fourth word after the first three, nats; arrays of equal shape."""
-        bc, cd = b << 16 | c, c << 16 | d
-        abc, bcd = a << 32 | bc, b << 32 | cd
-        cost, _, found = self._two.find(cd)
-        cost = np.where(found, cost, self.unigram[d] + self._unigram_backoff[c])
-        longer, _, found = self._three.find(bcd)
-        cost = np.where(found, longer, cost + self._two.find(bc)[1])
-        longer, _, found = self._four.find(a << 48 | bcd)
-        return np.where(found, longer, cost + self._three.find(abc)[1])
+    def bigram_parts(self, first: Ids, second: Ids) -> tuple[Costs, Costs, npt.NDArray[np.bool_]]:
+        """Per pair: cost of ``second`` after ``first``, back-off weight of the pair, and whether it is stored."""
+        h = mix((first << 16 | second).astype(np.uint64))
+        entry = self._bigram[slots(h, self._bigram_shift, len(self._bigram))]
+        found = (entry >> 16) == (h & np.uint64(0xFFFF)).astype(np.uint32)
+        backed = self.unigram[second] + self._unigram_backoff[first]
+        cost = np.where(found, self._book2[(entry >> 8) & 0xFF], backed)
+        weight = np.where(found, self._book2_backoff[entry & 0xFF], np.float32(0))
+        return cost, weight, found
+
+    def trigram_costs(self, first: Ids, second: Ids, third: Ids) -> tuple[Costs, npt.NDArray[np.bool_]]:
+        """Per triple: stored cost of ``third`` after ``first second``, and whether it is stored."""
+        h = mix((first << 32 | second << 16 | third).astype(np.uint64))
+        entry = self._trigram[slots(h, self._trigram_shift, len(self._trigram))]
+        found = (entry >> COST_BITS) == (h & np.uint64(FINGERPRINT_MASK)).astype(np.uint16)
+        return self._book3[entry & ((1 << COST_BITS) - 1)], found
+
+    def costs(self, first: Ids, second: Ids, third: Ids) -> Costs:
+        """Cost of each third word after the first two, nats; arrays of equal shape."""
+        cost, found = self.trigram_costs(first, second, third)
+        lower, _, _ = self.bigram_parts(second, third)
+        _, weight, _ = self.bigram_parts(first, second)
+        return np.where(found, cost, lower + weight)
+
+    def bigram_parts_of(self, first: int, second: int) -> tuple[float, float]:
+        """Cost of ``second`` after ``first`` and the back-off weight of the pair, for one pair."""
+        unigram, unigram_backoff, book2, book2_backoff, _ = self._lists
+        h = mix_one(first << 16 | second)
+        bigram, shift = self._one[0], self._one[1]
+        entry = bigram[slot_one(h, shift, len(bigram))]
+        if entry >> 16 == h & 0xFFFF:
+            return book2[entry >> 8 & 0xFF], book2_backoff[entry & 0xFF]
+        return unigram[second] + unigram_backoff[first], 0.0
 
     def bigram_cost(self, first: int, second: int) -> float:
         """Cost of ``second`` after ``first`` alone."""
-        found = self._two.find_one(first << 16 | second)
-        return found[0] if found else self._one[0][second] + self._one[1][first]
+        return self.bigram_parts_of(first, second)[0]
 
-    def cost(self, a: int, b: int, c: int, d: int) -> float:
-        """`costs` for one 4-gram."""
-        bcd = b << 32 | c << 16 | d
-        found = self._four.find_one(a << 48 | bcd)
-        if found:
-            return found[0]
-        above = self._three.find_one(a << 32 | b << 16 | c)
-        weight = above[1] if above else 0.0
-        found = self._three.find_one(bcd)
-        if found:
-            return weight + found[0]
-        above = self._two.find_one(b << 16 | c)
-        return weight + (above[1] if above else 0.0) + self.bigram_cost(c, d)
+    def cost(self, first: int, second: int, third: int) -> float:
+        """`costs` for one triple."""
+        h = mix_one(first << 32 | second << 16 | third)
+        trigram, shift = self._one[2], self._one[3]
+        entry = trigram[slot_one(h, shift, len(trigram))]
+        if entry >> COST_BITS == h & FINGERPRINT_MASK:
+            return float(self._lists[4][entry & 63])
+        return float(self.bigram_parts_of(second, third)[0] + self.bigram_parts_of(first, second)[1])

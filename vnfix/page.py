@@ -12,7 +12,7 @@ from .vocab import STOP_ID, UNKNOWN_ID, symbol
 #: Words on either side that tell whether a word stands in a heading of capitals.
 _AROUND = 4
 #: Symbols on either side that the language model looks at.
-CONTEXT = 3
+CONTEXT = 2
 
 
 class Page:
@@ -52,12 +52,12 @@ class Page:
         return self.tokens[index].kind == "word" and self.id_of(index) == UNKNOWN_ID
 
     def before(self, index: int) -> tuple[int, ...]:
-        """Ids of the last three symbols before a token; sentence marks before the text."""
+        """Ids of the last two symbols before a token; sentence marks before the text."""
         at = self._symbols_before(index)
         return tuple([STOP_ID] * CONTEXT + self.ids[max(0, at - CONTEXT) : at])[-CONTEXT:]
 
     def after(self, index: int) -> tuple[int, ...]:
-        """Ids of the first three symbols from a token on; sentence marks after the text."""
+        """Ids of the first two symbols from a token on; sentence marks after the text."""
         at = self._symbols_before(index)
         return tuple(self.ids[at : at + CONTEXT] + [STOP_ID] * CONTEXT)[:CONTEXT]
 

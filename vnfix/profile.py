@@ -14,7 +14,7 @@ from .syllable import NO_TONE, case_shape, parse, spell
 ERRORS_PER_GARBAGE = 2.5
 #: Errors and words that every document is credited with before it is read:
 #: an unknown text is taken to be clean.
-PRIOR_ERRORS, PRIOR_WORDS = 0.02, 20
+PRIOR_ERRORS, PRIOR_WORDS = 0.03, 20
 #: The error rate at which the channel was trained; its costs hold at this rate.
 CHANNEL_RATE = 0.1
 MOST_RATE = 0.3

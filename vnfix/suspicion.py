@@ -18,22 +18,21 @@ from .vocab import CLASSES, STOP_ID
 #: A neighbour is looked at by the decoder if its gain is above this (nats): its
 #: context may itself be wrong, so it need not win yet.
 NEAR_GAIN = -5.0
-#: No word fits its context better than this (nats over four 4-grams).
+#: No word fits its context better than this (nats over three trigrams).
 LEAST_LOCAL_COST = 2.0
 
 
 def _windows(ids: Ids) -> Ids:
-    """Each symbol with three before and three after it; sentence marks outside the text.  Shape (n, 7)."""
+    """Each symbol with two before and two after it; sentence marks outside the text.  Shape (n, 5)."""
     edge = [STOP_ID] * (ORDER - 1)
     padded = np.concatenate([edge, ids, edge]).astype(np.int64)
     return np.lib.stride_tricks.sliding_window_view(padded, 2 * ORDER - 1)
 
 
 def local_costs(model: NgramModel, windows: Ids, middle: Ids) -> Costs:
-    """Cost of the four 4-grams that hold ``middle`` in place of each window's middle symbol."""
-    a, b, c, _, e, f, g = (windows[:, k] for k in range(2 * ORDER - 1))
-    left = model.costs(a, b, c, middle) + model.costs(b, c, middle, e)
-    return left + model.costs(c, middle, e, f) + model.costs(middle, e, f, g)
+    """Cost of the three trigrams that hold ``middle`` in place of each window's middle symbol."""
+    a, b, _, d, e = (windows[:, k] for k in range(2 * ORDER - 1))
+    return model.costs(a, b, middle) + model.costs(b, middle, d) + model.costs(middle, d, e)
 
 
 Options = dict[int, list[tuple[int, float]]]

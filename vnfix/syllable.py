@@ -129,6 +129,12 @@ def spell(syllable: Syllable, new_style: bool = False) -> str:
     return onset + rime[:seat] + unicodedata.normalize("NFC", rime[seat] + _MARK_OF[tone]) + rime[seat + 1 :]
 
 
+def is_well_spelt(word: str) -> bool:
+    """Is a lower-case word a syllable with its tone mark where the old style has it: ``được``, not ``đựơc``?"""
+    syllable = parse(word)
+    return syllable is not None and spell(syllable) == word
+
+
 @lru_cache(maxsize=1 << 16)
 def canonical(word: str) -> str:
     """A lower-case word with old-style tone placement: ``hoà`` → ``hòa``.

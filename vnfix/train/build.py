@@ -33,11 +33,11 @@ from ..vocab import UNKNOWN_ID, symbols
 from . import ngram_model
 from .channel_file import compile_channel
 from .corpus import encode
-from .ngram_model import Domain, Ids, ngram_keys
+from .ngram_model import Domain, Ids, keys_of
 from .vocabulary import choose
 
 #: N-grams that fit the 25 MB of the wheel together with lexicon and channel.
-MOST = {2: 1_000_000, 3: 2_900_000, 4: 3_400_000}
+MOST_BIGRAMS, MOST_TRIGRAMS = 1_500_000, 6_300_000
 #: Weight of the lexicon as a domain, and how often each entry counts: the best
 #: of 0.01, 0.02, 0.05 by perplexity of held-back government news.
 LEXICON_WEIGHT, LEXICON_REPEATS = 0.02, 3
@@ -129,23 +129,27 @@ def _ngrams(
         (held if is_held else text).setdefault(name, []).append(_recode(item, vocabulary))
     domains = [Domain(name, np.concatenate(parts), len(words)) for name, parts in sorted(text.items())]
     _log(start, "counted", {d.name: d.size for d in domains})
-    held_keys = {name: ngram_keys(np.concatenate(parts).astype(np.int64), ORDER) for name, parts in held.items()}
+    held_keys = {name: ngram_keys(np.concatenate(parts)) for name, parts in held.items()}
     weights = ngram_model.mixture_weights(domains, _target(held_keys, shares))
     lexicon = Domain("lexicon", lexicon_text(vocabulary), len(words))
     domains.append(lexicon)
     weights = np.append(weights * (1 - LEXICON_WEIGHT), LEXICON_WEIGHT)
     named = {d.name: round(float(w), 4) for d, w in zip(domains, weights)}
     _log(start, "weights", named)
-    model = ngram_model.prune(domains, weights, len(words), MOST)
+    model = ngram_model.prune(domains, weights, len(words), MOST_BIGRAMS, MOST_TRIGRAMS)
     perplexity = {n: round(float(np.exp(-model.log_probabilities(k).mean())), 2) for n, k in sorted(held_keys.items())}
-    sizes = {str(order): len(level.keys) for order, level in model.levels.items()}
-    meta = {"weights": named, "perplexity": perplexity, "ngrams": sizes}
-    _log(start, "n-grams kept", sizes)
+    meta = {"weights": named, "perplexity": perplexity, "bigrams": len(model.bigrams), "trigrams": len(model.trigrams)}
     ngram_model.compile_model(model, words, path, meta)
     compiled = NgramModel(path)
     for name, keys in sorted(held_keys.items()):
         cost = compiled.costs(*(keys >> 16 * k & 0xFFFF for k in range(ORDER - 1, -1, -1))).mean()
         _log(start, f"perplexity {name}: pruned {perplexity[name]}, compiled {np.exp(cost):.2f}")
+
+
+def ngram_keys(ids: Any) -> Ids:
+    """Keys of all trigrams of a text."""
+    wide = ids.astype(np.int64)
+    return keys_of(wide[:-2], wide[1:-1], wide[2:])
 
 
 def _target(held: dict[str, Ids], shares: dict[str, float]) -> Ids:

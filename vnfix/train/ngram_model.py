@@ -23,10 +23,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .. import hashing, store
-from ..ngrams import COST_BITS, FINGERPRINT_MASK, KIND, ORDER
-
-#: N-grams seen once in the whole corpus are not worth their bytes.
-LEAST_COUNT = 2
+from ..ngrams import COST_BITS, FINGERPRINT_MASK, KIND
 
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -38,16 +35,6 @@ def keys_of(*columns: Ids) -> Ids:
     for column in columns[1:]:
         key = key << 16 | column
     return key
-
-
-def ngram_keys(ids: Ids, order: int) -> Ids:
-    """Keys of all n-grams of a text."""
-    return keys_of(*(ids[k : len(ids) - order + 1 + k] for k in range(order)))
-
-
-def _mask(order: int) -> int:
-    """Mask that keeps the last ``order`` words of a key."""
-    return (1 << 16 * order) - 1
 
 
 def tally(keys: Ids) -> tuple[Ids, Ids]:
@@ -94,23 +81,19 @@ class _Level:
 
 
 class Domain:
-    """Counts and Kneser-Ney probabilities of one domain's text.
-
-    Attributes:
-        seen: order → (sorted n-gram keys, how often each stands), for orders 2 to 4.
-    """
+    """Counts and Kneser-Ney probabilities of one domain's text."""
 
     def __init__(self, name: str, ids: npt.NDArray[np.uint16], vocabulary: int) -> None:
         self.name = name
         wide = ids.astype(np.int64)
         self.size = len(wide)
-        self.seen = {order: tally(ngram_keys(wide, order)) for order in range(2, ORDER + 1)}
-        self._levels = {ORDER: _Level(*self.seen[ORDER], self.seen[ORDER][0] >> 16)}
-        # Lower orders count contexts, not occurrences: how many words precede "vụ trọng tâm"?
-        for order in range(ORDER - 1, 1, -1):
-            keys, kinds = tally(self.seen[order + 1][0] & _mask(order))
-            self._levels[order] = _Level(keys, kinds, keys >> 16)
-        words, kinds = tally(self.seen[2][0] & _mask(1))
+        self.trigrams, self.trigram_counts = tally(keys_of(wide[:-2], wide[1:-1], wide[2:]))
+        self.bigrams, self.bigram_counts = tally(keys_of(wide[:-1], wide[1:]))
+        self._three = _Level(self.trigrams, self.trigram_counts, self.trigrams >> 16)
+        # Lower orders count contexts, not occurrences: how many words precede "vụ trọng"?
+        pairs, kinds = tally(self.trigrams & 0xFFFFFFFF)
+        self._two = _Level(pairs, kinds, pairs >> 16)
+        words, kinds = tally(self.bigrams & 0xFFFF)
         self._one = np.full(vocabulary, 0.5)
         self._one[words] += kinds
         self._one /= self._one.sum()
@@ -119,13 +102,15 @@ class Domain:
         """P of the last word of each n-gram key given the words before it."""
         if order == 1:
             return self._one[keys]
-        lower = self.probabilities(order - 1, keys & _mask(order - 1))
-        return self._levels[order].interpolate(keys, keys >> 16, lower)
+        if order == 2:
+            return self._two.interpolate(keys, keys >> 16, self._one[keys & 0xFFFF])
+        lower = self.probabilities(2, keys & 0xFFFFFFFF)
+        return self._three.interpolate(keys, keys >> 16, lower)
 
 
 def mixture_weights(domains: list[Domain], held_back: Ids, rounds: int = 40) -> Floats:
-    """Weights of the domains that maximise the likelihood of held-back n-gram keys (EM)."""
-    p = np.stack([d.probabilities(ORDER, held_back) for d in domains])
+    """Weights of the domains that maximise the likelihood of held-back trigram keys (EM)."""
+    p = np.stack([d.probabilities(3, held_back) for d in domains])
     weights = np.full(len(domains), 1 / len(domains))
     for _ in range(rounds):
         joint = weights[:, None] * p
@@ -143,10 +128,11 @@ def mix(domains: list[Domain], weights: Floats, order: int, keys: Ids) -> npt.ND
 
 def union(domains: list[Domain], order: int, least: int) -> tuple[Ids, Floats]:
     """N-grams seen at least ``least`` times in all domains together, with their counts."""
-    keys = np.concatenate([d.seen[order][0] for d in domains])
-    counts = np.concatenate([d.seen[order][1] for d in domains])
-    by_key = np.argsort(keys, kind="stable")
-    keys, counts = keys[by_key], counts[by_key]
+    names = ("bigrams", "bigram_counts") if order == 2 else ("trigrams", "trigram_counts")
+    keys = np.concatenate([getattr(d, names[0]) for d in domains])
+    counts = np.concatenate([getattr(d, names[1]) for d in domains])
+    order_ = np.argsort(keys, kind="stable")
+    keys, counts = keys[order_], counts[order_]
     edges = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     totals = np.add.reduceat(counts, edges)
     keep = totals >= least
@@ -154,30 +140,29 @@ def union(domains: list[Domain], order: int, least: int) -> tuple[Ids, Floats]:
 
 
 @dataclass
-class Level:
-    """One order of a back-off model: sorted keys, ln P, and the ln of the back-off weight of each as a context."""
-
-    keys: Ids
-    log_p: Floats
-    weight: Floats
-
-
 class Backoff:
-    """A back-off model; ``levels[1]`` holds every word of the vocabulary."""
+    """A back-off model: sorted n-grams with natural-log probabilities and weights."""
 
-    def __init__(self, levels: dict[int, Level]) -> None:
-        self.levels = levels
+    unigram: Floats
+    unigram_weight: Floats
+    bigrams: Ids
+    bigram: Floats
+    bigram_weight: Floats
+    trigrams: Ids
+    trigram: Floats
 
-    def log_probabilities(self, keys: Ids, order: int = 0) -> Floats:
-        """ln P of n-gram keys of some order (default: the highest)."""
-        order = order or max(self.levels)
-        if order == 1:
-            return self.levels[1].log_p[keys]
-        level, above = self.levels[order], self.levels[order - 1]
-        at, seen = find(level.keys, keys)
-        up, known = find(above.keys, keys >> 16)
-        backed = np.where(known, above.weight[up], 0.0) + self.log_probabilities(keys & _mask(order - 1), order - 1)
-        return np.where(seen, level.log_p[at], backed)
+    def lower(self, keys: Ids) -> Floats:
+        """ln P of bigram keys, backing off to unigrams."""
+        at, seen = find(self.bigrams, keys)
+        backed = self.unigram[keys & 0xFFFF] + self.unigram_weight[keys >> 16]
+        return np.where(seen, self.bigram[at], backed)
+
+    def log_probabilities(self, keys: Ids) -> Floats:
+        """ln P of trigram keys."""
+        at, seen = find(self.trigrams, keys)
+        up, known = find(self.bigrams, keys >> 16)
+        weight = np.where(known, self.bigram_weight[up], 0.0)
+        return np.where(seen, self.trigram[at], weight + self.lower(keys & 0xFFFFFFFF))
 
 
 def _weights(contexts: Ids, own: Floats, below: Floats, table: Ids) -> Floats:
@@ -197,36 +182,34 @@ def _top(score: Floats, most: int) -> npt.NDArray[np.bool_]:
     return mask
 
 
-def prune(domains: list[Domain], weights: Floats, vocabulary: int, most: dict[int, int]) -> Backoff:
-    """The mixture as a back-off model of at most ``most[order]`` n-grams of each order.
+def prune(
+    domains: list[Domain], weights: Floats, vocabulary: int, most_bigrams: int, most_trigrams: int
+) -> Backoff:
+    """The mixture as a back-off model of at most so many n-grams.
 
     An n-gram's worth is P(n-gram) · |ln P(w | context) - ln P(w | shorter context)|,
-    the first-order loss of relative entropy if it were dropped.  Orders are
-    pruned from the highest: a stored n-gram's context must be stored, as it
-    carries the back-off weight.
+    the first-order loss of relative entropy if it were dropped.
     """
     everything = np.arange(vocabulary, dtype=np.int64)
     one = np.log(mix(domains, weights, 1, everything).astype(np.float64))
-    full = {1: Level(everything, one, np.zeros(vocabulary))}
-    counts: dict[int, Floats] = {}
-    for order in range(2, ORDER + 1):
-        keys, counts[order] = union(domains, order, LEAST_COUNT)
-        full[order] = Level(keys, np.log(mix(domains, weights, order, keys).astype(np.float64)), np.zeros(0))
-    levels = {1: full[1]}
-    needed: Ids = np.zeros(0, dtype=np.int64)
-    for order in range(ORDER, 1, -1):
-        level, below = full[order], full[order - 1]
-        at, seen = find(below.keys, level.keys & _mask(order - 1))
-        worth = counts[order] * np.abs(level.log_p - np.where(seen, below.log_p[at], level.log_p))
-        worth[find(level.keys, needed)[0]] = np.inf
-        kept = _top(worth, max(most[order], len(needed)))
-        levels[order] = Level(level.keys[kept], level.log_p[kept], np.zeros(int(kept.sum())))
-        needed = np.unique(levels[order].keys >> 16)
-    model = Backoff(levels)
-    for order in range(2, ORDER + 1):
-        level, above = levels[order], levels[order - 1]
-        below_p = np.exp(model.log_probabilities(level.keys & _mask(order - 1), order - 1))
-        above.weight = _weights(level.keys >> 16, np.exp(level.log_p), below_p, above.keys)
+    pairs, pair_counts = union(domains, 2, 2)
+    two = np.log(mix(domains, weights, 2, pairs).astype(np.float64))
+    triples, triple_counts = union(domains, 3, 2)
+    three = np.log(mix(domains, weights, 3, triples).astype(np.float64))
+    at, seen = find(pairs, triples & 0xFFFFFFFF)
+    gain = three - np.where(seen, two[at], three)
+    keep = _top(triple_counts * np.abs(gain), most_trigrams)
+    triples, three = triples[keep], three[keep]
+    # A stored trigram's context must be stored: it carries the back-off weight.
+    needed = find(pairs, np.unique(triples >> 16))[0]
+    worth = pair_counts * np.abs(two - one[pairs & 0xFFFF])
+    worth[needed] = np.inf
+    kept = _top(worth, max(most_bigrams, len(needed)))
+    pairs, two = pairs[kept], two[kept]
+    model = Backoff(one, np.zeros(vocabulary), pairs, two, np.zeros(len(pairs)), triples, three)
+    model.unigram_weight = _weights(pairs >> 16, np.exp(two), np.exp(one[pairs & 0xFFFF]), everything)
+    below = np.exp(model.lower(triples & 0xFFFFFFFF))
+    model.bigram_weight = _weights(triples >> 16, np.exp(three), below, pairs)
     return model
 
 
@@ -244,29 +227,28 @@ def codebook(values: Floats, size: int) -> tuple[npt.NDArray[np.float32], Ids]:
 
 def compile_model(model: Backoff, words: list[str], path: Path, meta: dict[str, Any]) -> None:
     """Quantise and write the tables that `vnfix.ngrams.NgramModel` reads."""
-    one = model.levels[1]
+    book2, code2 = codebook(-model.bigram, 256)
+    book2_backoff, code2_backoff = codebook(-model.bigram_weight, 256)
+    book3, code3 = codebook(-model.trigram, 1 << COST_BITS)
+    shift2, slot2, size2 = hashing.build(model.bigrams.astype(np.uint64))
+    h2 = hashing.mix(model.bigrams.astype(np.uint64))
+    bigram = np.zeros(size2, dtype=np.uint32)
+    bigram[slot2] = (h2 & np.uint64(0xFFFF)).astype(np.uint32) << 16 | (code2 << 8 | code2_backoff).astype(np.uint32)
+    shift3, slot3, size3 = hashing.build(model.trigrams.astype(np.uint64))
+    h3 = hashing.mix(model.trigrams.astype(np.uint64))
+    trigram = np.zeros(size3, dtype=np.uint16)
+    fingerprint = (h3 & np.uint64(FINGERPRINT_MASK)).astype(np.uint16)
+    trigram[slot3] = fingerprint << np.uint16(COST_BITS) | code3.astype(np.uint16)
     arrays = {
         "words": store.pack_words(words),
-        "unigram": (-one.log_p).astype(np.float32),
-        "unigram_backoff": (-one.weight).astype(np.float32),
+        "unigram": (-model.unigram).astype(np.float32),
+        "unigram_backoff": (-model.unigram_weight).astype(np.float32),
+        "bigram": bigram,
+        "bigram_shift": shift2,
+        "trigram": trigram,
+        "trigram_shift": shift3,
+        "bigram_book": book2,
+        "backoff_book": book2_backoff,
+        "trigram_book": book3,
     }
-    for order in range(2, ORDER + 1):
-        arrays |= _compile_level(model.levels[order], order)
     store.write(path, KIND, arrays, meta)
-
-
-def _compile_level(level: Level, order: int) -> dict[str, store.Array]:
-    """Fingerprint and cost of each n-gram in 16 bits, its back-off weight (below the highest order) in 8 more."""
-    keys = level.keys.astype(np.uint64)
-    shift, slot, size = hashing.build(keys)
-    costs, code = codebook(-level.log_p, 1 << COST_BITS)
-    entry = np.zeros(size, dtype=np.uint16)
-    fingerprint = (hashing.mix(keys) & np.uint64(FINGERPRINT_MASK)).astype(np.uint16)
-    entry[slot] = fingerprint << np.uint16(COST_BITS) | code.astype(np.uint16)
-    arrays: dict[str, store.Array] = {f"entry{order}": entry, f"shift{order}": shift, f"costs{order}": costs}
-    if order < ORDER:
-        weights, code = codebook(-level.weight, 256)
-        backoff = np.zeros(size, dtype=np.uint8)
-        backoff[slot] = code
-        arrays |= {f"backoff{order}": backoff, f"weights{order}": weights}
-    return arrays
