@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import unicodedata
@@ -194,3 +195,20 @@ def test_segment() -> None:
     assert "kinh_tế" in result
     assert result.startswith("  ") and result.endswith("\n") and result.count("\r\n\r\n") == 1
     assert segment(" \n") == " \n"
+
+
+def test_hash_seeds_do_not_matter() -> None:
+    """Sets are unordered, results are not: two processes with other hash seeds repair alike."""
+    page = (Path(__file__).parents[1] / "examples" / "page.txt").read_text(encoding="utf-8")
+    script = "import sys, vnfix; sys.stdout.buffer.write(vnfix.correct(sys.stdin.buffer.read().decode()).encode())"
+    results = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            input=page.encode(),
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(results) == 1

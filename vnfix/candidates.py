@@ -38,8 +38,9 @@ class Readings:
         self.of = lru_cache(maxsize=1 << 16)(self._of)
         self.splits = lru_cache(maxsize=1 << 14)(self._splits)
 
-    def _rank(self, candidate: tuple[str, float]) -> float:
-        return candidate[1] + _PRIOR_WEIGHT * self._unigram[self._ids[candidate[0]]]
+    def _rank(self, candidate: tuple[str, float]) -> tuple[float, str]:
+        """Sort key; the word itself settles ties, so that every run gives the same text."""
+        return candidate[1] + _PRIOR_WEIGHT * self._unigram[self._ids[candidate[0]]], candidate[0]
 
     def _costs(self, word: str, thorough: bool = False) -> dict[str, float]:
         lower = word.lower()
@@ -92,5 +93,6 @@ class Readings:
         candidates = [Candidate(words, cost, "split") for words, cost in found.items()]
         return tuple(sorted(candidates, key=self._split_rank)[:_SPLIT_MOST])
 
-    def _split_rank(self, candidate: Candidate) -> float:
-        return candidate.cost + _PRIOR_WEIGHT * sum(self._unigram[self._ids[word]] for word in candidate.words)
+    def _split_rank(self, candidate: Candidate) -> tuple[float, tuple[str, ...]]:
+        common = sum(self._unigram[self._ids[word]] for word in candidate.words)
+        return candidate.cost + _PRIOR_WEIGHT * common, candidate.words

@@ -102,7 +102,7 @@ class PartChannel:
         for target, cost in self._by_shape(read):
             if cost < best.get(target, MOST_COST):
                 best[target] = cost
-        return tuple(sorted(best.items(), key=lambda item: item[1])[:_MOST_PARTS])
+        return tuple(sorted(best.items(), key=lambda item: (item[1], item[0]))[:_MOST_PARTS])
 
     def _by_shape(self, read: str) -> Iterable[tuple[str, float]]:
         """Targets with the same strokes, or one stroke more or less."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -25,7 +26,7 @@ from typing import Any
 import numpy as np
 import regex
 
-from . import calibration, casing, profile
+from . import calibration, casing, lexicon, profile
 from .abbreviations import Abbreviations
 from .candidates import Readings
 from .channel import Channel
@@ -43,11 +44,11 @@ from .records import Correction, Edit, Unresolved
 from .resources import model_dir, read_lexicon
 from .spelling import Spelling
 from .suspicion import Options, promising
-from .syllable import canonical, case_shape, restyle
+from .syllable import case_shape, restyle
 from .vocab import CLASSES
 
-#: What the user adds fits as well as a fixed phrase does (nats).
-_TERM_COST = 1.0
+#: Most that a syllable costs after its neighbour in a listed term, and in a term of the user's own (nats).
+_LISTED_COST, _OWN_COST = 4.0, 1.0
 
 
 class Corrector:
@@ -68,6 +69,8 @@ class Corrector:
         channel = Channel.load(folder / "channel.vnfix", self._model.words[len(CLASSES) :])
         self._readings = Readings(channel, self._model)
         spelling = Spelling.load(folder / "spelling.vnfix")
+        self._listed = lexicon.listed_words()
+        self._pairs = lexicon.term_pairs(lexicon.listed_terms(), self._model.ids)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
@@ -103,10 +106,10 @@ class _Repair:
         self.model = corrector._model
         self.readings, self.propose = corrector._readings, corrector._propose
         self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
-        self.fixed = self._fixed_tokens()
+        self.fixed = self._fixed_tokens(corrector._listed)
         self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
         self.priors = np.zeros(len(page.ids))
-        self.cost = lru_cache(maxsize=1 << 20)(self._cost_with_terms())
+        self.cost = lru_cache(maxsize=1 << 20)(self._cost_with_terms(corrector._pairs))
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""
@@ -128,21 +131,27 @@ class _Repair:
     def _prior(self, k: int) -> float:
         return float(self.priors[self.page.symbol_of[k]])
 
-    def _fixed_tokens(self) -> set[int]:
-        """Tokens that the user declared right."""
+    def _fixed_tokens(self, listed: frozenset[str]) -> set[int]:
+        """Tokens that are right as they are: the user says so, or the lexicon lists what the model does not know."""
+        page = self.page
         extra = {word.lower() for term in self.config.extra_words for word in term.split()}
-        return {k for k in self.page.words if self.page.tokens[k].text.lower() in extra} if extra else set()
+        return {
+            k
+            for k in page.words
+            if (word := page.tokens[k].text.lower()) in extra or page.is_unknown(k) and word in listed
+        }
 
-    def _cost_with_terms(self) -> Any:
-        """The language model, with the user's own multi-word terms made likely."""
-        pairs: set[tuple[int, int]] = set()
-        for term in self.config.extra_words:
-            ids = self.model.encode(canonical(word) for word in term.lower().split())
-            pairs.update(zip(ids, ids[1:]))
-        if not pairs:
-            return self.model.cost
+    def _cost_with_terms(self, listed: lexicon.Pairs) -> Callable[..., float]:
+        """The language model, with neighbours inside a listed term, or in one of the user's own, made likely."""
         cost = self.model.cost
-        return lambda u, v, w: min(cost(u, v, w), _TERM_COST) if (v, w) in pairs else cost(u, v, w)
+        own = lexicon.term_pairs(self.config.extra_words, self.model.ids)
+        bounds = dict.fromkeys(listed, _LISTED_COST) | dict.fromkeys(own, _OWN_COST)
+
+        def bounded(u: int, v: int, w: int) -> float:
+            usual = cost(u, v, w)
+            return min(usual, bounds.get((v, w), usual))
+
+        return bounded
 
     def _suspects(self) -> Options:
         """Known words that might be wrong, under an estimate of where the errors are.
