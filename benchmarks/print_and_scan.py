@@ -1,0 +1,155 @@
+"""Real OCR in a loop: print text, wear the page, read it with Tesseract, write pairs of read and printed text.
+
+    python benchmarks/print_and_scan.py TEXT... --fonts FONT.ttf... --pages 100 --seed 1 --out pairs.jsonl
+
+Needs Pillow (`pip install 'vnfix[bench]'`) and the `tesseract` binary with its Vietnamese data
+(`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet`).  TEXT holds a paragraph a
+line.  Every page is one JSON line (font, size, wear, model, psm, noisy, gold) that
+`vnfix learn-channel tesseract=pairs.jsonl` learns from.  The same seed gives the same pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+WIDTH, MARGIN, LINES = 1000, 60, 34
+SIZES = (22, 24, 26, 28, 30, 34)
+#: Share of pages read by the `vie` model; the others by `script/Vietnamese`.
+VIE_SHARE = 0.85
+
+
+def main() -> int:
+    """Print, wear and read; 2 with a message if a tool is missing."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("text", nargs="+", type=Path)
+    parser.add_argument("--fonts", nargs="+", required=True, help="font files that have the Vietnamese letters")
+    parser.add_argument("--pages", type=int, default=10)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, required=True, help="JSONL file; pages are appended")
+    args = parser.parse_args()
+    if shutil.which("tesseract") is None:
+        print("tesseract not found; apt-get install tesseract-ocr tesseract-ocr-vie", file=sys.stderr)
+        return 2
+    rng = random.Random(args.seed)
+    paragraphs = [" ".join(line.split()) for path in args.text for line in path.read_text("utf8").splitlines()]
+    paragraphs = [paragraph for paragraph in paragraphs if len(paragraph) > 20]
+    rng.shuffle(paragraphs)
+    supply = forever(paragraphs)
+    with args.out.open("a", encoding="utf8") as out:
+        for _ in range(args.pages):
+            out.write(json.dumps(one_page(supply, args.fonts, rng), ensure_ascii=False) + "\n")
+            out.flush()
+    return 0
+
+
+def forever(paragraphs: list[str]) -> Iterator[str]:
+    """The paragraphs, again and again."""
+    while True:
+        yield from paragraphs
+
+
+def one_page(supply: Iterator[str], fonts: list[str], rng: random.Random) -> dict[str, Any]:
+    """One printed, worn and read page with its truth."""
+    from PIL import ImageFont
+
+    path, size = rng.choice(fonts), rng.choice(SIZES)
+    font = ImageFont.truetype(path, size)
+    lines = typeset(supply, font, rng)
+    wear = rng.random()
+    picture = worn(printed(lines, font, size, rng), wear, rng)
+    model = "vie" if rng.random() < VIE_SHARE else "script/Vietnamese"
+    psm = rng.choice(["3", "3", "6", "4"])
+    noisy = read(picture, model, psm)
+    how = {"font": Path(path).name, "size": size, "wear": round(wear, 3), "model": model, "psm": psm}
+    return {**how, "noisy": noisy, "gold": "\n".join(lines)}
+
+
+def typeset(supply: Iterator[str], font: Any, rng: random.Random) -> list[str]:
+    """Lines of a page; one paragraph in twenty is a heading in capitals."""
+    lines: list[str] = []
+    while len(lines) < LINES:
+        paragraph = next(supply)
+        if rng.random() < 0.05:
+            paragraph = paragraph[:150].upper()
+        line = ""
+        for word in paragraph.split():
+            longer = f"{line} {word}".strip()
+            if font.getlength(longer) > WIDTH - 2 * MARGIN:
+                lines.append(line)
+                longer = word
+            line = longer
+        lines.append(line)
+    return lines[:LINES]
+
+
+def printed(lines: list[str], font: Any, size: int, rng: random.Random) -> Any:
+    """The page as a grey picture."""
+    from PIL import Image, ImageDraw
+
+    step = int(size * 1.45)
+    picture = Image.new("L", (WIDTH, step * len(lines) + 80), 255)
+    draw = ImageDraw.Draw(picture)
+    for k, line in enumerate(lines):
+        draw.text((MARGIN, 40 + k * step), line, font=font, fill=rng.randint(0, 50))
+    return picture
+
+
+def worn(picture: Any, wear: float, rng: random.Random) -> bytes:
+    """The page after use: skewed, scanned small, blurred, thinned or thickened, noisy, thresholded, packed."""
+    from PIL import Image, ImageFilter
+
+    picture = picture.rotate(rng.uniform(-0.6, 0.6) * wear, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    scale = 1 - 0.5 * wear * rng.random()
+    picture = picture.resize((int(picture.width * scale), int(picture.height * scale)), Image.Resampling.BILINEAR)
+    if rng.random() < 0.6:
+        picture = picture.filter(ImageFilter.GaussianBlur(rng.uniform(0, 1.1) * wear))
+    ink = rng.random()
+    if ink < 0.2 * wear:
+        picture = picture.filter(ImageFilter.MinFilter(3))
+    elif ink < 0.3 * wear:
+        picture = picture.filter(ImageFilter.MaxFilter(3))
+    picture = Image.fromarray(speckled(np.asarray(picture).astype(np.float32), wear, rng))
+    if rng.random() < 0.5:
+        picture = picture.resize((int(picture.width * 1.7), int(picture.height * 1.7)), Image.Resampling.BICUBIC)
+    packed = io.BytesIO()
+    if rng.random() < 0.5:
+        picture.save(packed, "JPEG", quality=rng.randint(15, 70))
+    else:
+        picture.save(packed, "PNG")
+    return packed.getvalue()
+
+
+def speckled(pixels: Any, wear: float, rng: random.Random) -> Any:
+    """Grain, specks and a threshold."""
+    noise = np.random.default_rng(rng.getrandbits(32))
+    pixels = pixels + noise.normal(0, 40 * wear * rng.random(), pixels.shape)
+    if rng.random() < 0.5:
+        specks = noise.random(pixels.shape) < 0.02 * wear * rng.random()
+        pixels[specks] = noise.choice([0, 255], int(specks.sum()))
+    if rng.random() < 0.35:
+        pixels = np.where(pixels > rng.uniform(120, 200), 255, 0)
+    return np.clip(pixels, 0, 255).astype(np.uint8)
+
+
+def read(picture: bytes, model: str, psm: str) -> str:
+    """What Tesseract reads."""
+    command = ["tesseract", "-", "-", "-l", model, "--psm", psm, "--dpi", "150"]
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    result = subprocess.run(command, input=picture, capture_output=True, timeout=120, check=True, env=environment)
+    return result.stdout.decode("utf8", "replace").replace("\f", "")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
