@@ -9,12 +9,12 @@ Results are cached: the same garbled word comes again and again in a document.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from .channel import Channel
 from .ngrams import NgramModel
 from .records import Candidate
-from .syllable import canonical, case_shape, parse
+from .syllable import bare, canonical, case_shape, parse
 
 #: Candidates a word keeps.  Among the errors of the development sets the right
 #: one is beyond rank 24 (by channel + prior) in 1 of 200.
@@ -71,6 +71,21 @@ class Readings:
             return False
         as_small = self._channel.readings(read.lower()).get(meant, 99.0)
         return self._channel.readings(read).get(meant, 99.0) + _CASE_COST < as_small
+
+    def with_vowel(self, head: str, tail: str) -> list[str]:
+        """Syllables that are ``head``, one vowel under a blot, ``tail``: ``th``, ``o`` → thảo, tháo, thao, …"""
+        first, last = head.lower(), tail.lower()
+        spelt = (word for vowel in "aeiouy" for word in self._by_bare.get(bare(first + vowel + last), ()))
+        return [word for word in spelt if word.startswith(first) and word.endswith(last)]
+
+    @cached_property
+    def _by_bare(self) -> dict[str, list[str]]:
+        """Syllables by their form without diacritics; made when first asked for."""
+        index: dict[str, list[str]] = {}
+        for word in self._ids:
+            if parse(word):
+                index.setdefault(bare(word), []).append(word)
+        return index
 
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())

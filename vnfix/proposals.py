@@ -20,6 +20,8 @@ from .vocab import UNKNOWN_ID
 GLUES = frozenset("^'`´~*-¬°")
 #: Cost of a piece of dirt, or of a space, inside a word (nats).
 GLUE_COST, SPACE_COST = 4.5, 9.0
+#: Dirt that may have swallowed a vowel, and what that costs: ``th^o`` is thảo rather than tho.
+VEILS, VEIL_COST = frozenset("^~*"), 1.5
 LONGEST_WORD = 8
 #: An unknown word in capitals amid small letters is an abbreviation rather than a misread word.
 CAPITALS_COST = 8.0
@@ -112,6 +114,8 @@ class Proposer:
         own = canonical(joined.lower())
         found = [(own, 0.0)] if own in ids else []
         found += [(c.words[0], c.cost) for c in self._readings.of(joined)[:8]]
+        if pieces[1].text in VEILS:
+            found += [(word, VEIL_COST) for word in self._readings.with_vowel(pieces[0].text, pieces[2].text)]
         arcs = [
             Arc(k, k + 3, (ids[word],), cost + channel + prior, (word,), "join")
             for word, channel in found
