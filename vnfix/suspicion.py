@@ -20,6 +20,8 @@ from .vocab import CLASSES, STOP_ID
 NEAR_GAIN = -5.0
 #: No word fits its context better than this (nats over three trigrams).
 LEAST_LOCAL_COST = 2.0
+#: Words looked at in one go: bounds the memory; smaller blocks are slower, larger ones no faster.
+BLOCK = 8192
 
 
 def _windows(ids: Ids) -> Ids:
@@ -57,20 +59,32 @@ def promising(
         position the gain of the best of them (nats, -inf where none comes near).
     """
     best = np.full(len(ids), -np.inf)
+    result: Options = {}
     windows = _windows(np.array(ids, dtype=np.int64))
-    at = np.flatnonzero(known & (np.array(ids) >= len(CLASSES)))
-    if not len(at):
-        return {}, best
-    windows = windows[at]
-    words, prior = windows[:, ORDER - 1], priors[at]
+    everywhere = np.flatnonzero(known & (np.array(ids) >= len(CLASSES)))
+    for first in range(0, len(everywhere), BLOCK):
+        at = everywhere[first : first + BLOCK]
+        _look(model, neighbours, windows[at], at, priors[at], result, best)
+    return result, best
+
+
+def _look(
+    model: NgramModel,
+    neighbours: Neighbours,
+    windows: Ids,
+    at: Ids,
+    prior: npt.NDArray[np.float64],
+    result: Options,
+    best: npt.NDArray[np.float64],
+) -> None:
+    """`promising` for the positions ``at``; fills ``result`` and ``best``."""
+    words = windows[:, ORDER - 1]
     own = local_costs(model, windows, words)
     options, costs = neighbours.ids[words].astype(np.int64), neighbours.costs(words)
     # Not worth a look unless the present fit is worse than the cheapest change could mend.
     row, column = np.nonzero(own[:, None] - costs - prior[:, None] > NEAR_GAIN + LEAST_LOCAL_COST)
     gain = own[row] - local_costs(model, windows[row], options[row, column]) - costs[row, column] - prior[row]
-    result: Options = {}
     for k in np.flatnonzero(gain > NEAR_GAIN):
         r, c = row[k], column[k]
         result.setdefault(int(at[r]), []).append((int(options[r, c]), float(costs[r, c])))
     np.maximum.at(best, at[row], gain)
-    return result, best
