@@ -8,12 +8,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .config import DEFAULT, Config, OptionError
-from .corrector import Corrector
 from .edits import apply_edits
 from .records import Correction, Edit, Unresolved
+
+if TYPE_CHECKING:
+    from .corrector import Corrector
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,7 +35,18 @@ __all__ = [
 @lru_cache(maxsize=1)
 def _default() -> Corrector:
     """The built-in model, loaded at the first call."""
+    from .corrector import Corrector
+
     return Corrector()
+
+
+def __getattr__(name: str) -> Any:
+    """``vnfix.Corrector`` on demand: the engine brings numpy, and an import alone should cost nothing (PEP 562)."""
+    if name == "Corrector":
+        from .corrector import Corrector
+
+        return Corrector
+    raise AttributeError(f"module 'vnfix' has no attribute {name!r}")
 
 
 def correct(text: str, config: Config = DEFAULT, **options: Any) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -58,6 +57,8 @@ class Config:
         names = [field.name for field in dataclasses.fields(self)]
         for name in options:
             if name not in names:
+                import difflib
+
                 near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
                 hint = f"; did you mean {near[0]!r}?" if near else f"; there are {names}"
                 raise OptionError(f"unknown option {name!r}{hint}")
