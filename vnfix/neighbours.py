@@ -15,7 +15,7 @@ import numpy.typing as npt
 from .store import Store
 
 KIND = "vnfix neighbours"
-WIDTH = 24
+WIDTH = 48
 #: Stored costs are in sixteenths of a nat; 255 marks an empty place.
 SCALE, EMPTY = 16, 255
 

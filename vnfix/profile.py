@@ -23,8 +23,6 @@ PATCH, OVERALL_WEIGHT = 12, 20.0
 #: A neighbour that fits better by so many nats is evidence of 1 - 1/e.
 SURE_GAIN = 3.0
 
-Floats = npt.NDArray[np.float64]
-
 
 def is_garbage(word: str) -> bool:
     """Can an unknown word only be a misreading? ``ứiủy`` can, ``Heraeus``, ``KĐCL`` and ``Liễng`` need not."""

@@ -7,6 +7,8 @@ where one of them cannot stand alone.
 
 from __future__ import annotations
 
+import numpy as np
+
 from .abbreviations import Abbreviations
 from .candidates import Readings
 from .lattice import Arc
@@ -68,7 +70,7 @@ class Proposer:
             return []  # noise: no two words run together are so long, and the search is not linear in them
         extra = prior + self._reluctance(page, k, word)
         ids = self._model.ids
-        arcs = [Arc(k, k + 1, (ids[c.words[0]],), c.cost + extra, c.words, "letters") for c in self._readings.of(word)]
+        arcs = self._fitting(page, k, word, extra)
         abbreviation = self._abbreviations.word(word) if case_shape(word) == "UPPER" else None
         if abbreviation:
             seen = ids.get(abbreviation.lower(), UNKNOWN_ID)
@@ -77,6 +79,17 @@ class Proposer:
             splits = self._readings.splits(word)
             arcs += [Arc(k, k + 1, tuple(ids[w] for w in c.words), c.cost + extra, c.words, "split") for c in splits]
         return self._promising(page, arcs)
+
+    def _fitting(self, page: Page, k: int, word: str, extra: float) -> list[Arc]:
+        """The readings of a word that fit best between its neighbours as those stand."""
+        ids, costs = self._readings.near(word)
+        scaled = costs + extra
+        left, right = page.before(k)[-1], page.after(k + 1)[0]
+        context, _, _ = self._model.bigram_parts(np.full(len(ids), left), ids)
+        ahead, _, _ = self._model.bigram_parts(ids, np.full(len(ids), right))
+        best = np.argsort(scaled + context + ahead, kind="stable")[:MOST_ARCS].tolist()
+        words = self._model.words
+        return [Arc(k, k + 1, (int(ids[i]),), float(scaled[i]), (words[ids[i]],), "letters") for i in best]
 
     def _promising(self, page: Page, arcs: list[Arc]) -> list[Arc]:
         """The arcs that fit best between their two neighbours as those stand, for the decoder's sake."""

@@ -17,7 +17,7 @@ from .vocab import CLASSES, STOP_ID
 
 #: A neighbour is looked at by the decoder if its gain is above this (nats): its
 #: context may itself be wrong, so it need not win yet.
-NEAR_GAIN = -5.0
+NEAR_GAIN = -8.0
 #: No word fits its context better than this (nats over three trigrams).
 LEAST_LOCAL_COST = 2.0
 #: Words looked at in one go: bounds the memory; smaller blocks are slower, larger ones no faster.

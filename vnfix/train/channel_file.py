@@ -1,4 +1,4 @@
-"""Write and read the compiled channel: its rules, its tables of quick readings, and the neighbours of every word."""
+"""Write and read the compiled channel: its rules, and the neighbours of every word."""
 
 from __future__ import annotations
 
@@ -6,34 +6,23 @@ from pathlib import Path
 
 import numpy as np
 
-from .. import part_index, store
+from .. import store
 from ..candidates import Readings
-from ..channel import KIND, PARTS, Channel, Rule
+from ..channel import KIND, PARTS, Channel
 from ..ngrams import NgramModel
+from ..part_channel import Rule
 from ..resources import model_dir
-from ..syllable import TONE_NAMES, Syllable, onsets, parse, rimes, spell
 from ..vocab import CLASSES
 from .neighbours import compile_neighbours
 
 
 def save(rules: dict[str, list[Rule]], path: Path, meta: dict[str, object]) -> None:
-    """Write the rules, and the tables of quick readings, where `vnfix.channel.Channel.load` reads them."""
+    """Write the rules where `vnfix.channel.Channel.load` reads them."""
     arrays: dict[str, store.Array] = {}
-    targets = {"onset": sorted(onsets()), "rime": all_rimes()}
     for name, table in rules.items():
         arrays[f"{name}_rules"] = store.pack_words([f"{rule.meant}\t{rule.read}" for rule in table])
         arrays[f"{name}_costs"] = np.array([rule.cost for rule in table], dtype=np.float32)
-        packed = part_index.pack(part_index.tabulate(table, targets[name]), targets[name])
-        arrays |= {f"{name}_index_{key}": array for key, array in packed.items()}
-        arrays[f"{name}_index_targets"] = store.pack_words(targets[name])
     store.write(path, KIND, arrays, meta)
-
-
-def all_rimes() -> list[str]:
-    """Every rime with every tone that it takes, in both styles of tone placement."""
-    parts = {parse(spell(Syllable("", rime, tone))) for rime in rimes() for tone in TONE_NAMES}
-    legal = [part._replace(onset="") for part in parts if part is not None]
-    return sorted({spell(part, style) for part in legal for style in (False, True)})
 
 
 def load_rules(path: Path) -> dict[str, list[Rule]]:

@@ -13,7 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..channel import LONGEST, MOST_COST, Rule
+from ..part_channel import LONGEST, MOST_RULE_COST, Rule
 from ..resources import read_lexicon
 from ..syllable import canonical, case_shape, parse, spell
 from .shape_prior import LETTERS, ShapePrior, shape, shape_class
@@ -203,7 +203,7 @@ def _prune(part: _Part) -> list[Rule]:
     return sorted(
         Rule(meant, read, cost)
         for (meant, read), cost in part.costs.items()
-        if cost <= MOST_COST and (max(len(meant), len(read)) < 2 or cost + 0.05 < _by_parts(part, meant, read))
+        if cost <= MOST_RULE_COST and (max(len(meant), len(read)) < 2 or cost + 0.05 < _by_parts(part, meant, read))
     )
 
 

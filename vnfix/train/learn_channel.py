@@ -14,8 +14,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..channel import MOST_COST, PARTS, Rule
+from ..channel import PARTS
 from ..ngrams import NgramModel
+from ..part_channel import MOST_RULE_COST, Rule
 from ..resources import ResourceError, model_dir
 from .channel_file import compile_rules
 from .channel_model import Example, default_hints, examples, learn
@@ -90,4 +91,4 @@ def mix_rules(tables: list[list[Rule]]) -> list[Rule]:
             key = (rule.meant, rule.read)
             total[key] = total.get(key, 0.0) + math.exp(-rule.cost) / len(tables)
     rules = (Rule(meant, read, -math.log(p)) for (meant, read), p in total.items())
-    return sorted(rule for rule in rules if rule.cost < MOST_COST)
+    return sorted(rule for rule in rules if rule.cost < MOST_RULE_COST)

@@ -1,4 +1,4 @@
-"""Compile `vnfix.neighbours`: for every word of the vocabulary, the channel's readings by thorough search."""
+"""Compile `vnfix.neighbours`: for every word of the vocabulary, the channel's readings."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def compile_neighbours(readings: Readings, model: NgramModel, path: Path, meta: 
     for row, word in enumerate(model.words):
         if row < len(CLASSES):
             continue
-        for column, candidate in enumerate(readings.neighbours(word)[:WIDTH]):
-            ids[row, column] = model.ids[candidate.words[0]]
-            costs[row, column] = min(EMPTY - 1, round(candidate.cost * SCALE))
+        near, cost = readings.near(word)
+        near, cost = near[cost < EMPTY / SCALE][:WIDTH], cost[cost < EMPTY / SCALE][:WIDTH]
+        ids[row, : len(near)] = near
+        costs[row, : len(near)] = np.minimum(EMPTY - 1, np.round(cost * SCALE))
     store.write(path, KIND, {"ids": ids, "costs": costs}, meta)
