@@ -61,7 +61,7 @@ class Readings:
         costs = self._channel.costs(lower, listed=own is None)
         if word != lower and case_shape(word) != "UPPER" or 1 < len(word) <= 3:
             costs = np.minimum(costs, self._channel.costs(word) + _CASE_COST)
-        costs = np.minimum(costs, KNEE + BEYOND_KNEE * (costs - KNEE))
+        flattened: Costs = np.minimum(costs, KNEE + np.float32(BEYOND_KNEE) * (costs - KNEE))
         if own is not None:
             costs[own - len(CLASSES)] = NEVER
         return costs

@@ -34,7 +34,7 @@ from .config import DEFAULT, Config
 from .decoder import Decision, decode
 from .door import enter
 from .edits import apply_edits
-from .lattice import Arc, Lattice, spans
+from .lattice import Arc, Lattice, runs, spans
 from .neighbours import Neighbours
 from .ngrams import NgramModel
 from .numbers import misread_digits
@@ -43,12 +43,17 @@ from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
 from .resources import model_dir, read_lexicon
 from .spelling import Spelling
-from .suspicion import Options, promising
+from .suspicion import Options, fit_costs, promising
 from .syllable import case_shape, restyle
-from .vocab import CLASSES
+from .vocab import CLASSES, UNKNOWN_ID
 
 #: Most that a syllable costs after its neighbour in a listed term, and in a term of the user's own (nats).
 _LISTED_COST, _OWN_COST = 4.0, 1.0
+#: A word that costs more over three trigrams, where an error costs less than this
+#: (nats), may be one of several wrong words in a row.  Looser bounds find no more.
+_BAD_FIT, _DIRTY = 14.0, 1.5
+#: Words decided together in the coarse look, at most: bounds its memory.
+_LONGEST_STRETCH = 24
 
 
 class Corrector:
@@ -108,7 +113,7 @@ class _Repair:
         self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
         self.fixed = self._fixed_tokens(corrector._listed)
         self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
-        self.priors = np.zeros(len(page.ids))
+        self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
         self.cost = lru_cache(maxsize=1 << 20)(self._cost_with_terms(corrector._pairs))
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
@@ -156,25 +161,22 @@ class _Repair:
     def _suspects(self) -> Options:
         """Known words that might be wrong, under an estimate of where the errors are.
 
-        Twice: the first look, under the rate that plain garbage suggests, tells
-        how many real words seem wrong; the second goes by that.
+        Twice: the first look, under a neutral rate, tells how many real words
+        seem wrong; the second goes by that.
         """
-        page = self.page
-        garbage = np.zeros(len(page.ids))
+        page, size = self.page, len(self.page.ids)
+        words, garbage, may_change = np.zeros(size), np.zeros(size), np.zeros(size, dtype=bool)
         for k in page.words:
-            garbage[page.symbol_of[k]] = page.is_unknown(k) and profile.is_garbage(page.tokens[k].text)
-        may_change = np.zeros(len(page.ids), dtype=bool)
-        may_change[[page.symbol_of[k] for k in page.words if k not in self.fixed]] = True
-        words = len(page.words)
-        self.priors = profile.local_priors(garbage, profile.error_rate(words, garbage.sum()))
+            at = page.symbol_of[k]
+            words[at], may_change[at] = 1.0, k not in self.fixed
+            garbage[at] = page.is_unknown(k) and profile.is_garbage(page.tokens[k].text)
+        neutral = np.full(size, profile.NEUTRAL)
+        _, gain = promising(self.model, self.neighbours, page.ids, may_change, neutral, bar=0.0)
+        self.fits = fit_costs(self.model, page.ids)
+        self.priors = profile.priors(words, garbage, profile.suspicion_weight(gain), profile.oddness(self.fits))
         if not self.config.fix_known_words:
             return {}
-        options, gain = promising(self.model, self.neighbours, page.ids, may_change, self.priors)
-        wrong = np.maximum(garbage, profile.suspicion_weight(gain))
-        if wrong.any():
-            rate = profile.error_rate(words, wrong.sum() / profile.ERRORS_PER_GARBAGE)
-            self.priors = profile.local_priors(wrong, rate)
-            options, _ = promising(self.model, self.neighbours, page.ids, may_change, self.priors)
+        options, _ = promising(self.model, self.neighbours, page.ids, may_change, self.priors)
         return {page.token_of[at]: found for at, found in options.items()}
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
@@ -184,11 +186,24 @@ class _Repair:
         for k in page.words:
             if page.is_unknown(k) and k not in self.fixed:
                 arcs[k] = self.propose.unknown(page, k, self._prior(k), self.config.fix_spacing)
+        if self.config.fix_known_words:
+            for stretch in self._doubtful():
+                for k, more in self.propose.together(page, stretch, self.priors).items():
+                    had = {arc.ids for arc in arcs.get(k, ()) if arc.last == k + 1}
+                    arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
         if self.config.fix_spacing:
             for k in page.words:
                 if k not in self.fixed and k + 2 not in self.fixed:
                     arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
         return {k: found for k, found in arcs.items() if found}
+
+    def _doubtful(self) -> list[range]:
+        """Stretches of symbols, known words among them, that fit badly where errors are likely."""
+        page = self.page
+        odd = np.flatnonzero((self.fits > _BAD_FIT) & (self.priors < _DIRTY)).tolist()
+        fixed = [at for at in odd if page.tokens[page.token_of[at]].kind != "word" or page.token_of[at] in self.fixed]
+        doubtful = runs(sorted(set(odd) - set(fixed)), _LONGEST_STRETCH)
+        return [stretch for stretch in doubtful if any(page.ids[at] != UNKNOWN_ID for at in stretch)]
 
     def _decide(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> list[Edit]:
         lattice = Lattice(first, last)

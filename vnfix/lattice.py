@@ -64,3 +64,14 @@ def spans(page: HasSymbols, arcs: Mapping[int, Sequence[Arc]]) -> list[tuple[int
         else:
             found.append((first, last))
     return found
+
+
+def runs(places: list[int], longest: int) -> list[range]:
+    """Runs of consecutive numbers in an ascending list, each cut after ``longest``."""
+    found: list[range] = []
+    for place in places:
+        if found and found[-1].stop == place and len(found[-1]) < longest:
+            found[-1] = range(found[-1].start, place + 1)
+        else:
+            found.append(range(place, place + 1))
+    return found

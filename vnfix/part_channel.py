@@ -121,8 +121,8 @@ class PartChannel:
                 for length, costs in self._moves(""):
                     if row + length <= self._rows:
                         np.minimum(column[row + length], column[row] + costs[row], out=column[row + length])
-        costs: Costs = columns[-1][self._ends, np.arange(len(self.targets))]
-        return self._with_shapes(read, costs)
+        reached: Costs = columns[-1][self._ends, np.arange(len(self.targets))]
+        return self._with_shapes(read, reached)
 
     @staticmethod
     def _extend(source: Costs, column: Costs, moves: list[tuple[int, Costs]]) -> None:

@@ -8,15 +8,19 @@ where one of them cannot stand alone.
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from .abbreviations import Abbreviations
 from .candidates import Readings
+from .coarse import Choices, max_marginals
 from .lattice import Arc
 from .ngrams import NgramModel
 from .page import Page
 from .spelling import Spelling
 from .syllable import canonical, case_shape, parse
-from .vocab import UNKNOWN_ID
+from .vocab import STOP_ID, UNKNOWN_ID
+
+Floats = npt.NDArray[np.float64]
 
 #: Marks that OCR puts inside words: ``th^o``, ``ngu-ời``, ``tu'ợng``.
 GLUES = frozenset("^'`´~*-¬°")
@@ -25,6 +29,8 @@ GLUE_COST, SPACE_COST = 4.5, 9.0
 #: Dirt that may have swallowed a vowel, and what that costs: ``th^o`` is thảo rather than tho.
 VEILS, VEIL_COST = frozenset("^~*"), 1.5
 LONGEST_WORD = 8
+#: No two words run together are so long, and the search is not linear in the length.
+LONGEST_NOISE = 3 * LONGEST_WORD
 #: An unknown word in capitals amid small letters is an abbreviation rather than a misread word.
 CAPITALS_COST = 8.0
 #: A possible syllable with a capital is a rare name rather than a misread word: ông Hoạnh, anh Liễng.
@@ -36,6 +42,9 @@ ABBREVIATION_COST = 3.0
 #: Arcs that a word, and that two words read as one, bring into the lattice.  The
 #: right one is among them as often as with twice as many (cross-validation).
 MOST_ARCS, MOST_JOINS = 10, 3
+#: Readings of a word that are tried together with those of its neighbours; how many of
+#: them go on to the decoder, and how far behind the best (nats).
+MOST_CHOICES, MOST_TOGETHER, MOST_BEHIND = 96, 8, 12.0
 
 
 class Proposer:
@@ -66,8 +75,8 @@ class Proposer:
     def unknown(self, page: Page, k: int, prior: float, spacing: bool) -> list[Arc]:
         """Arcs for an unknown word: other letters, an abbreviation, two words run together."""
         word = page.tokens[k].text
-        if len(word) > 3 * LONGEST_WORD:
-            return []  # noise: no two words run together are so long, and the search is not linear in them
+        if len(word) > LONGEST_NOISE:
+            return []
         extra = prior + self._reluctance(page, k, word)
         ids = self._model.ids
         arcs = self._fitting(page, k, word, extra)
@@ -88,8 +97,34 @@ class Proposer:
         context, _, _ = self._model.bigram_parts(np.full(len(ids), left), ids)
         ahead, _, _ = self._model.bigram_parts(ids, np.full(len(ids), right))
         best = np.argsort(scaled + context + ahead, kind="stable")[:MOST_ARCS].tolist()
-        words = self._model.words
-        return [Arc(k, k + 1, (int(ids[i]),), float(scaled[i]), (words[ids[i]],), "letters") for i in best]
+        return [self._reading(k, int(ids[i]), float(scaled[i]), unknown=True) for i in best]
+
+    def together(self, page: Page, stretch: range, priors: Floats) -> dict[int, list[Arc]]:
+        """Arcs for the words of a damaged stretch, by token, that a coarse look at all of them together brings up."""
+        places = [self._choices(page, at, float(priors[at])) for at in stretch]
+        before = page.ids[stretch.start - 1] if stretch.start else STOP_ID
+        after = page.ids[stretch.stop] if stretch.stop < len(page.ids) else STOP_ID
+        arcs: dict[int, list[Arc]] = {}
+        for at, place, costs in zip(stretch, places, max_marginals(self._model, places, before, after)):
+            k = page.token_of[at]
+            best = np.argsort(costs, kind="stable")[:MOST_TOGETHER]
+            # Place 0 is the word as it stands.
+            chosen = [i for i in best.tolist() if i and costs[i] < costs.min() + MOST_BEHIND]
+            arcs[k] = [self._reading(k, int(place.ids[i]), float(place.costs[i]), page.is_unknown(k)) for i in chosen]
+        return arcs
+
+    def _choices(self, page: Page, at: int, prior: float) -> Choices:
+        k = page.token_of[at]
+        word = page.tokens[k].text
+        own, own_cost = np.array([page.ids[at]]), np.array([self.keep(page, k).cost], dtype=np.float32)
+        if len(word) > LONGEST_NOISE:
+            return Choices(own, own_cost)
+        ids, costs = (found[:MOST_CHOICES] for found in self._readings.near(word))
+        extra = np.float32(prior + (self._reluctance(page, k, word) if page.is_unknown(k) else 0.0))
+        return Choices(np.concatenate([own, ids]), np.concatenate([own_cost, costs + extra]))
+
+    def _reading(self, k: int, meant: int, cost: float, unknown: bool) -> Arc:
+        return Arc(k, k + 1, (meant,), cost, (self._model.words[meant],), "letters" if unknown else "word")
 
     def _promising(self, page: Page, arcs: list[Arc]) -> list[Arc]:
         """The arcs that fit best between their two neighbours as those stand, for the decoder's sake."""

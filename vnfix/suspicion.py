@@ -17,7 +17,7 @@ from .vocab import CLASSES, STOP_ID
 
 #: A neighbour is looked at by the decoder if its gain is above this (nats): its
 #: context may itself be wrong, so it need not win yet.
-NEAR_GAIN = -8.0
+NEAR_GAIN = -5.0
 #: No word fits its context better than this (nats over three trigrams).
 LEAST_LOCAL_COST = 2.0
 #: Words looked at in one go: bounds the memory; smaller blocks are slower, larger ones no faster.
@@ -37,6 +37,17 @@ def local_costs(model: NgramModel, windows: Ids, middle: Ids) -> Costs:
     return model.costs(a, b, middle) + model.costs(b, middle, d) + model.costs(middle, d, e)
 
 
+def fit_costs(model: NgramModel, ids: list[int]) -> Costs:
+    """Per symbol, the cost of the three trigrams that hold it (nats)."""
+    array = np.array(ids, dtype=np.int64)
+    costs = np.zeros(len(array), dtype=np.float32)
+    windows = _windows(array)
+    for first in range(0, len(array), BLOCK):
+        block = slice(first, first + BLOCK)
+        costs[block] = local_costs(model, windows[block], array[block])
+    return costs
+
+
 Options = dict[int, list[tuple[int, float]]]
 
 
@@ -46,6 +57,7 @@ def promising(
     ids: list[int],
     known: npt.NDArray[np.bool_],
     priors: npt.NDArray[np.float64],
+    bar: float = NEAR_GAIN,
 ) -> tuple[Options, npt.NDArray[np.float64]]:
     """The neighbours that come near to fitting better than the words as they stand.
 
@@ -53,6 +65,7 @@ def promising(
         ids: the symbols of the whole text.
         known: which of them are ordinary words that may be changed.
         priors: per symbol, the cost of any error at all at that place, nats.
+        bar: gain (nats) from which a neighbour comes near.
 
     Returns:
         Position → (neighbour id, channel cost) of those neighbours, and per
@@ -64,7 +77,7 @@ def promising(
     everywhere = np.flatnonzero(known & (np.array(ids) >= len(CLASSES)))
     for first in range(0, len(everywhere), BLOCK):
         at = everywhere[first : first + BLOCK]
-        _look(model, neighbours, windows[at], at, priors[at], result, best)
+        _look(model, neighbours, windows[at], at, priors[at], bar, result, best)
     return result, best
 
 
@@ -74,6 +87,7 @@ def _look(
     windows: Ids,
     at: Ids,
     prior: npt.NDArray[np.float64],
+    bar: float,
     result: Options,
     best: npt.NDArray[np.float64],
 ) -> None:
@@ -82,9 +96,9 @@ def _look(
     own = local_costs(model, windows, words)
     options, costs = neighbours.ids[words].astype(np.int64), neighbours.costs(words)
     # Not worth a look unless the present fit is worse than the cheapest change could mend.
-    row, column = np.nonzero(own[:, None] - costs - prior[:, None] > NEAR_GAIN + LEAST_LOCAL_COST)
+    row, column = np.nonzero(own[:, None] - costs - prior[:, None] > bar + LEAST_LOCAL_COST)
     gain = own[row] - local_costs(model, windows[row], options[row, column]) - costs[row, column] - prior[row]
-    for k in np.flatnonzero(gain > NEAR_GAIN):
+    for k in np.flatnonzero(gain > bar):
         r, c = row[k], column[k]
         result.setdefault(int(at[r]), []).append((int(options[r, c]), float(costs[r, c])))
     np.maximum.at(best, at[row], gain)
