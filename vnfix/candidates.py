@@ -63,8 +63,8 @@ class Readings:
             costs = np.minimum(costs, self._channel.costs(word) + _CASE_COST)
         flattened: Costs = np.minimum(costs, KNEE + np.float32(BEYOND_KNEE) * (costs - KNEE))
         if own is not None:
-            costs[own - len(CLASSES)] = NEVER
-        return costs
+            flattened[own - len(CLASSES)] = NEVER
+        return flattened
 
     def _near(self, word: str) -> Shortlist:
         costs = self._costs(word)

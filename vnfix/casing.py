@@ -5,7 +5,11 @@ from __future__ import annotations
 from .syllable import apply_case, case_shape, parse
 
 
-def recase(read: str, words: tuple[str, ...], in_capitals: bool, misread: bool) -> list[str]:
+#: Capitals in a row from this length on are no accident: ``VỤQUỐCHỘI``.
+_LONG_CAPITALS = 6
+
+
+def recase(read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, within: bool = False) -> list[str]:
     """The meant words in the capitals of what was read.
 
     Args:
@@ -13,24 +17,33 @@ def recase(read: str, words: tuple[str, ...], in_capitals: bool, misread: bool) 
         words: the meant words, lower case.
         in_capitals: the words around stand in capitals.
         misread: the read capitals were small letters (``Mio`` for ``khó``).
+        within: it stands within a sentence, right behind a word in small letters.
     """
-    if in_capitals and read[:1].isupper():
-        return [word.upper() for word in words]
     shape = case_shape(read)
+    if in_capitals and read[:1].isupper() or shape == "UPPER" and len(read) >= _LONG_CAPITALS:
+        return [word.upper() for word in words]
     if misread:
         shape = "lower"
     elif shape != "lower":
         # Outside headings a capital inside a word is an accident: "Toàntmh", "chưcxQg", "CU đạo".
-        shape = "Title" if read[0].isupper() else "lower"
+        # Capitals behind a small word were small letters: "hành HƯỚC ngoài".
+        accident = not read[0].isupper() or shape == "UPPER" and within and len(read) > 1
+        shape = "lower" if accident else "Title"
     return [apply_case(shape, words[0]), *words[1:]]
 
 
-def mended(read: str, in_capitals: bool, next_is_lower: bool) -> str | None:
+def mended(read: str, in_capitals: bool, within: bool, next_is_lower: bool) -> str | None:
     """A known syllable with its capitals mended, or None if they are in order.
 
-    ``đỊnh`` → định, ``TỔ`` (before ``chức``) → Tổ.  Capitals in a row are left
-    alone unless the word is of two letters with a diacritic: of ``Ổ``, ``Ị``,
-    ``Ụ`` engines cannot tell the size, while ``KHÔNG`` is emphasis.
+    ``đỊnh`` → định, ``TỔ`` (before ``chức``) → Tổ, ``các CƠ sở`` → cơ.  Capitals
+    in a row are left alone unless the word is of two letters with a diacritic: of
+    ``Ổ``, ``Ị``, ``Ụ`` engines cannot tell the size, while ``KHÔNG`` is emphasis.
+
+    Args:
+        read: the word.
+        in_capitals: the words around stand in capitals.
+        within: it stands within a sentence, behind a word in small letters.
+        next_is_lower: so does the next word.
     """
     shape = case_shape(read)
     if in_capitals or parse(read.lower()) is None:
@@ -38,5 +51,5 @@ def mended(read: str, in_capitals: bool, next_is_lower: bool) -> str | None:
     if shape == "mixed":
         return apply_case("Title" if read[0].isupper() else "lower", read.lower())
     if shape == "UPPER" and len(read) == 2 and not read.isascii() and next_is_lower:
-        return apply_case("Title", read.lower())
+        return apply_case("lower" if within else "Title", read.lower())
     return None

@@ -29,7 +29,7 @@ class Config:
         protect: regular expressions (`regex` module); what they match is never changed.
     """
 
-    min_confidence: float = 0.6
+    min_confidence: float = 0.7
     fix_spacing: bool = True
     fix_known_words: bool = True
     fix_case: bool = True

@@ -238,7 +238,8 @@ class _Repair:
             return [self.abbreviations.cased[arc.words[0]]]
         words = tuple(restyle(word, self.new_style) for word in arc.words)
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
-        return casing.recase(read, words, self.page.in_capitals(arc.first, arc.last), misread)
+        in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
+        return casing.recase(read, words, in_capitals, misread, within)
 
     def _digit_edits(self) -> list[Edit]:
         text = self.page.text
@@ -253,18 +254,26 @@ class _Repair:
                 continue
             new, reason = self._simple(k)
             if new is not None and new != token.text:
-                confidence = calibration.CERTAIN
+                confidence = self._case_confidence(k) if reason == "case" else calibration.CERTAIN
                 edits.append(Edit(token.start, token.end, token.text, new, reason, confidence))
         return edits
+
+    def _case_may_be_broken(self, k: int) -> bool:
+        text = self.page.tokens[k].text
+        known = not self.page.is_unknown(k) and self.abbreviations.cased.get(text.lower()) != text
+        return known and case_shape(text) in ("mixed", "UPPER")
+
+    def _case_confidence(self, k: int) -> float:
+        return calibration.CASE if self._prior(k) > 0 else calibration.CASE_IN_DIRT
 
     def _simple(self, k: int) -> tuple[str | None, str]:
         token = self.page.tokens[k]
         if token.kind == "code":
             return self.abbreviations.code(token.text), "code"
-        if self.config.fix_case and case_shape(token.text) in ("mixed", "UPPER") and not self.page.is_unknown(k):
-            following = self.page.tokens[k + 2 : k + 3]
-            next_is_lower = bool(following) and following[0].text.islower()
-            mended = casing.mended(token.text, self.page.in_capitals(k, k + 1), next_is_lower)
+        if self.config.fix_case and self._case_may_be_broken(k):
+            after, within = self.page.tokens[k + 2 : k + 3], self.page.within_small(k)
+            next_is_lower = bool(after) and after[0].text.islower()
+            mended = casing.mended(token.text, self.page.in_capitals(k, k + 1), within, next_is_lower)
             if mended is not None:
                 return mended, "case"
         if self.config.tone_style != "keep":

@@ -76,3 +76,8 @@ class Page:
         right = [k for k in range(last, min(len(self.tokens), last + 2 * _AROUND)) if self.tokens[k].kind == "word"]
         shapes = [case_shape(self.tokens[k].text) for k in left + right[:_AROUND]]
         return 2 * shapes.count("UPPER") > len(shapes)
+
+    def within_small(self, index: int) -> bool:
+        """Does a word stand within a sentence, right behind a word in small letters?"""
+        before = self.tokens[max(0, index - 2) : index]
+        return len(before) == 2 and before[0].text.rstrip(",;").islower() and not before[1].text.strip()
