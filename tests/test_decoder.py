@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
-from vnfix.decoder import decode
+from vnfix.decoder import Costs, Ids, decode
 from vnfix.lattice import Arc, Lattice
 
 LENGTH, VOCABULARY = 5, 6
@@ -48,8 +49,9 @@ class Judge:
         self.before = (rng.randrange(VOCABULARY), rng.randrange(VOCABULARY))
         self.after = (rng.randrange(VOCABULARY), rng.randrange(VOCABULARY))
 
-    def cost(self, u: int, v: int, w: int) -> float:
-        return self.table[u, v, w]
+    def costs(self, u: Ids, v: Ids, w: Ids) -> Costs:
+        triples = zip(u.ravel().tolist(), v.ravel().tolist(), w.ravel().tolist())
+        return np.array([self.table[triple] for triple in triples]).reshape(u.shape)
 
     def total(self, path: list[Arc]) -> float:
         symbols = [*self.before, *(i for arc in path for i in arc.ids), *self.after]
@@ -62,7 +64,7 @@ def test_viterbi_finds_the_cheapest_path(seed: int) -> None:
     """No path costs less than the one that the decoder takes."""
     rng = random.Random(seed)
     lattice, judge = random_lattice(rng), Judge(rng)
-    decisions = decode(lattice, judge.before, judge.after, judge.cost)
+    decisions = decode(lattice, judge.before, judge.after, judge.costs)
     found = [decision.arc for decision in decisions]
     assert [arc.first for arc in found] == [0, *(arc.last for arc in found[:-1])]
     assert judge.total(found) == pytest.approx(min(judge.total(path) for path in paths(lattice)))
@@ -75,7 +77,7 @@ def test_gain_and_rivals_are_differences_of_whole_paths(seed: int) -> None:
     lattice, judge = random_lattice(rng), Judge(rng)
     everything = [(judge.total(path), path) for path in paths(lattice)]
     least = min(cost for cost, _ in everything)
-    for decision in decode(lattice, judge.before, judge.after, judge.cost):
+    for decision in decode(lattice, judge.before, judge.after, judge.costs):
         assert decision.gain >= 0.0
         for arc, behind in decision.rivals:
             through = min(cost for cost, path in everything if arc in path)

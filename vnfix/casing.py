@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from .syllable import apply_case, case_shape, parse
 
-
 #: Capitals in a row from this length on are no accident: ``VỤQUỐCHỘI``.
 _LONG_CAPITALS = 6
 

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -31,12 +30,12 @@ from .abbreviations import Abbreviations
 from .candidates import Readings
 from .channel import Channel
 from .config import DEFAULT, Config
-from .decoder import Decision, decode
+from .decoder import CostsOf, Decision, decode
 from .door import enter
 from .edits import apply_edits
 from .lattice import Arc, Lattice, runs, spans
 from .neighbours import Neighbours
-from .ngrams import NgramModel
+from .ngrams import Costs, Ids, NgramModel
 from .numbers import misread_digits
 from .page import Page
 from .proposals import Proposer
@@ -75,7 +74,7 @@ class Corrector:
         self._readings = Readings(channel, self._model)
         spelling = Spelling.load(folder / "spelling.vnfix")
         self._listed = lexicon.listed_words()
-        self._pairs = lexicon.term_pairs(lexicon.listed_terms(), self._model.ids)
+        self._pairs = lexicon.pair_keys(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
@@ -114,7 +113,7 @@ class _Repair:
         self.fixed = self._fixed_tokens(corrector._listed)
         self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
         self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
-        self.cost = lru_cache(maxsize=1 << 20)(self._cost_with_terms(corrector._pairs))
+        self.costs = self._costs_with_terms(corrector._pairs)
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""
@@ -146,15 +145,18 @@ class _Repair:
             if (word := page.tokens[k].text.lower()) in extra or page.is_unknown(k) and word in listed
         }
 
-    def _cost_with_terms(self, listed: lexicon.Pairs) -> Callable[..., float]:
+    def _costs_with_terms(self, listed: Ids) -> CostsOf:
         """The language model, with neighbours inside a listed term, or in one of the user's own, made likely."""
-        cost = self.model.cost
         own = lexicon.term_pairs(self.config.extra_words, self.model.ids)
-        bounds = dict.fromkeys(listed, _LISTED_COST) | dict.fromkeys(own, _OWN_COST)
+        bounds = [(listed, _LISTED_COST), (lexicon.pair_keys(own), _OWN_COST)]
 
-        def bounded(u: int, v: int, w: int) -> float:
-            usual = cost(u, v, w)
-            return min(usual, bounds.get((v, w), usual))
+        def bounded(u: Ids, v: Ids, w: Ids) -> Costs:
+            costs, keys = self.model.costs(u, v, w), v << lexicon.PAIR_SHIFT | w
+            for pairs, bound in bounds:
+                if len(pairs):
+                    place = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
+                    costs = np.where(pairs[place] == keys, np.minimum(costs, np.float32(bound)), costs)
+            return costs
 
         return bounded
 
@@ -211,7 +213,7 @@ class _Repair:
             lattice.add(self.propose.keep(self.page, k))
             for arc in arcs.get(k, ()):
                 lattice.add(arc)
-        decisions = decode(lattice, self.page.before(first), self.page.after(last), self.cost)
+        decisions = decode(lattice, self.page.before(first), self.page.after(last), self.costs)
         return [edit for edit in map(self._edit, decisions) if edit is not None]
 
     def _edit(self, decision: Decision) -> Edit | None:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+import numpy as np
+import numpy.typing as npt
+
 from .resources import read_lexicon
 from .syllable import canonical
 
@@ -16,6 +19,10 @@ WORD_TABLES = (("syllables", "syllable"), ("foreign", "word"), ("abbreviations",
 TERM_TABLES = (("terms", "term"),)
 
 Pairs = frozenset[tuple[int, int]]
+
+
+#: Bits of a vocabulary id.
+PAIR_SHIFT = 16
 
 
 def listed_words() -> frozenset[str]:
@@ -35,3 +42,8 @@ def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Pairs:
         known = [ids.get(canonical(word)) for word in term.lower().replace("-", " ").replace(",", " , ").split()]
         pairs.update((a, b) for a, b in zip(known, known[1:], strict=False) if a is not None and b is not None)
     return frozenset(pairs)
+
+
+def pair_keys(pairs: Pairs) -> npt.NDArray[np.int64]:
+    """The pairs packed into one number each, ascending, for a vectorised look-up."""
+    return np.array(sorted(a << PAIR_SHIFT | b for a, b in pairs), dtype=np.int64)

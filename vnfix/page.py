@@ -51,15 +51,17 @@ class Page:
         """Is the token a word outside the vocabulary?"""
         return self.tokens[index].kind == "word" and self.id_of(index) == UNKNOWN_ID
 
-    def before(self, index: int) -> tuple[int, ...]:
+    def before(self, index: int) -> tuple[int, int]:
         """Ids of the last two symbols before a token; sentence marks before the text."""
         at = self._symbols_before(index)
-        return tuple([STOP_ID] * CONTEXT + self.ids[max(0, at - CONTEXT) : at])[-CONTEXT:]
+        first, second = ([STOP_ID] * CONTEXT + self.ids[max(0, at - CONTEXT) : at])[-CONTEXT:]
+        return first, second
 
-    def after(self, index: int) -> tuple[int, ...]:
+    def after(self, index: int) -> tuple[int, int]:
         """Ids of the first two symbols from a token on; sentence marks after the text."""
         at = self._symbols_before(index)
-        return tuple(self.ids[at : at + CONTEXT] + [STOP_ID] * CONTEXT)[:CONTEXT]
+        first, second = (self.ids[at : at + CONTEXT] + [STOP_ID] * CONTEXT)[:CONTEXT]
+        return first, second
 
     def _symbols_before(self, index: int) -> int:
         while index < len(self.tokens) and self.symbol_of[index] < 0:
