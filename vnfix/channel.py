@@ -60,8 +60,8 @@ class Channel:
                 respelt.append((parts.onset, new, k))
         self._once = len(spelt)
         spelt += respelt
-        self.onset = PartChannel(onset_rules, onsets(), vowels=False)
-        self.rime = PartChannel(rime_rules, {rime for _, rime, _ in spelt}, vowels=True)
+        self.onset = PartChannel(onset_rules, onsets(), at_end=False)
+        self.rime = PartChannel(rime_rules, {rime for _, rime, _ in spelt}, at_end=True)
         self._onset_of = np.array([self.onset.rank[onset] for onset, _, _ in spelt])
         self._rime_of = np.array([self.rime.rank[rime] for _, rime, _ in spelt])
         self._word_of = np.array([k for _, _, k in spelt])
@@ -87,8 +87,9 @@ class Channel:
             listed: also words of the vocabulary that are no syllables.
         """
         best = np.full(len(self._word_of), NEVER, dtype=np.float32)
-        for cut in range(min(len(read), LONGEST_ONSET) + 1):
-            head, tail = self.onset.costs(read[:cut]), self.rime.costs(read[cut:])
+        heads, tails = self.onset.costs(read[:LONGEST_ONSET]), self.rime.costs(read)
+        for cut, head in enumerate(heads):
+            tail = tails[len(read) - cut]
             np.minimum(best, head[self._onset_of] + tail[self._rime_of], out=best)
         costs = np.full(len(self._words), NEVER, dtype=np.float32)
         first, second = self._word_of[: self._once], self._word_of[self._once :]

@@ -54,32 +54,43 @@ class PartChannel:
     Attributes:
         targets: the strings, in the order of `costs`.
         rank: target → its place in that order.
+
+    Args:
+        rules: the learnt rules.
+        targets: the strings.
+        at_end: the part ends the syllable (a rime), rather than beginning it (an onset).
     """
 
-    def __init__(self, rules: Iterable[Rule], targets: Iterable[str], vowels: bool) -> None:
+    def __init__(self, rules: Iterable[Rule], targets: Iterable[str], at_end: bool) -> None:
+        self._at_end = at_end
         self.targets = sorted(targets)
         self.rank = {target: k for k, target in enumerate(self.targets)}
-        self._vowels = vowels
         self._rows = max(map(len, self.targets))
         self._ends = np.array([len(target) for target in self.targets])
         self._number_pieces()
         self._rules: dict[str, dict[int, dict[int, float]]] = {}
         for meant, read, cost in rules:
-            if meant in self._number:
-                self._rules.setdefault(read, {}).setdefault(len(meant), {})[self._number[meant]] = cost
+            number = self._number.get(self._turned(meant))
+            if number is not None:
+                self._rules.setdefault(self._turned(read), {}).setdefault(len(meant), {})[number] = cost
         self._shapes: dict[str, list[int]] = {}
         for k, target in enumerate(self.targets):
             self._shapes.setdefault(strokes(target), []).append(k)
-        self.costs = lru_cache(maxsize=1 << 13)(self._costs)
+        self._marks = [vowel_marks(target) for target in self.targets]
         self._moves = lru_cache(maxsize=1 << 13)(self._find_moves)
+        self._by_shape = lru_cache(maxsize=1 << 13)(self._find_by_shape)
+
+    def _turned(self, text: str) -> str:
+        """The text in the order of reading: rimes are read from the end of the word."""
+        return text[::-1] if self._at_end else text
 
     def _number_pieces(self) -> None:
-        """Number the pieces of all targets; ``_pieces[p][i, k]``: that of ``targets[k][i : i + p]``."""
+        """Number the pieces of all targets (turned); ``_pieces[p][i, k]``: that of ``targets[k][i : i + p]``."""
         self._number: dict[str, int] = {"": 0}
         self._pieces: list[npt.NDArray[np.int32]] = []
         for length in range(LONGEST + 1):
             table = np.full((max(self._rows + 1 - length, 0), len(self.targets)), -1, dtype=np.int32)
-            for k, target in enumerate(self.targets):
+            for k, target in enumerate(map(self._turned, self.targets)):
                 for i in range(len(target) + 1 - length):
                     table[i, k] = self._number.setdefault(target[i : i + length], len(self._number))
             self._pieces.append(table)
@@ -109,8 +120,12 @@ class PartChannel:
         """Cost of a single letter for another, for nothing, or of none for one."""
         return {(1, 1): SUBSTITUTED, (1, 0): ADDED, (0, 1): LOST}.get((len(read), length))
 
-    def _costs(self, read: str) -> Costs:
-        """Cost of every target, nats; treat as read-only.  Shape: (targets,)."""
+    def costs(self, read: str) -> list[Costs]:
+        """Costs of every target (nats) for the first 0, 1, 2, … letters of ``read``; for the last ones if ``at_end``.
+
+        Heads of all lengths are columns of one table, and so are tails.
+        """
+        read = self._turned(read)
         size = (self._rows + 1, len(self.targets))
         columns = [np.full(size, NEVER, dtype=np.float32) for _ in range(len(read) + 1)]
         columns[0][0] = 0.0
@@ -121,8 +136,8 @@ class PartChannel:
                 for length, costs in self._moves(""):
                     if row + length <= self._rows:
                         np.minimum(column[row + length], column[row] + costs[row], out=column[row + length])
-        reached: Costs = columns[-1][self._ends, np.arange(len(self.targets))]
-        return self._with_shapes(read, reached)
+        here = np.arange(len(self.targets))
+        return [self._with_shapes(self._turned(read[:k]), column[self._ends, here]) for k, column in enumerate(columns)]
 
     @staticmethod
     def _extend(source: Costs, column: Costs, moves: list[tuple[int, Costs]]) -> None:
@@ -133,16 +148,19 @@ class PartChannel:
 
     def _with_shapes(self, read: str, costs: Costs) -> Costs:
         """Targets with the same strokes, or one stroke more or less, cost no more than that deserves."""
-        if not read:
-            return costs
+        places, bounds = self._by_shape(read)
+        costs[places] = np.minimum(costs[places], bounds)
+        return costs
+
+    def _find_by_shape(self, read: str) -> tuple[npt.NDArray[np.int64], Costs]:
+        """Places of the targets that look like ``read``, and what they cost for that."""
         own = strokes(read)
         tones, marks = vowel_marks(read)
         near = {own: 0} | dict.fromkeys(_one_stroke_off(own), 1)
-        for shape, distance in near.items():
+        found = {}
+        for shape, distance in near.items() if read else ():
             for k in self._shapes.get(shape, ()):
+                its_tones, its_marks = self._marks[k]
                 cost = SHAPE_COST + STROKE_COST * distance
-                if self._vowels:
-                    its_tones, its_marks = vowel_marks(self.targets[k])
-                    cost += MARK_COST * ((tones[-1:] != its_tones) + (marks != its_marks))
-                costs[k] = min(costs[k], cost)
-        return costs
+                found[k] = cost + MARK_COST * ((tones[-1:] != its_tones) + (marks != its_marks))
+        return np.array(list(found), dtype=np.int64), np.array(list(found.values()), dtype=np.float32)
