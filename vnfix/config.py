@@ -17,8 +17,8 @@ class Config:
 
     Attributes:
         min_confidence: an edit is made only if the probability that it is right is
-            at least so much.  Higher breaks less and misses more; 0.99 for
-            archives, 0.6 when someone reads the result anyway.
+            at least so much.  Higher breaks less and misses more; 0.9 for
+            archives, 0.5 when someone reads the result anyway.
         fix_spacing: join split words (``ngu-ời``) and split joined ones (``Toàntmh``).
         fix_known_words: also repair words that are real syllables but wrong here
             (``tinh`` for ``tỉnh``): half of all errors.  Off, only non-words change.

@@ -233,8 +233,8 @@ class _Repair:
 
     def _dress(self, arc: Arc) -> list[str]:
         """The words of an arc in the document's tone style and in the capitals of what was read."""
-        if arc.reason == "abbreviation":
-            return list(arc.words)
+        if arc.reason == "abbreviation" or any(word != word.lower() for word in arc.words):
+            return list(arc.words)  # as it is to stand
         read = "".join(t.text for t in self.page.tokens[arc.first : arc.last] if t.kind == "word")
         if len(arc.words) == 1 and arc.words[0] in self.abbreviations.cased and case_shape(read) != "lower":
             return [self.abbreviations.cased[arc.words[0]]]
