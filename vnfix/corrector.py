@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -28,6 +28,7 @@ import regex
 
 from . import calibration, casing, lexicon, profile
 from .abbreviations import Abbreviations
+from .blocks import blocks, joined
 from .candidates import Readings
 from .channel import Channel
 from .config import DEFAULT, Config
@@ -74,11 +75,19 @@ class Corrector:
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
-        """The repaired text: ``explain(text, config, **options).text``."""
-        return self.explain(text, config, **options).text
+        """The repaired text, that of ``explain(text, config, **options)``, without holding the edits."""
+        return "".join(self.correct_stream(text, config, **options))
+
+    def correct_stream(self, chunks: str | Iterable[str], config: Config = DEFAULT, **options: Any) -> Iterator[str]:
+        """`correct` for a text that need not fit into memory; see `vnfix.correct_stream`."""
+        config = config.replace(**options)
+        pieces = blocks([chunks] if isinstance(chunks, str) else chunks)
+        return (self._explain(block, config).text for block in pieces)
 
     def explain(self, text: str, config: Config = DEFAULT, **options: Any) -> Correction:
         """The repaired text, the edits that make it, and what was left in doubt.
+
+        A text of more than `blocks.WHOLE` characters is repaired in blocks.
 
         Args:
             text: any string; offsets in the result count in it as given.
@@ -88,6 +97,9 @@ class Corrector:
             OptionError: an unknown option or a wrong value.
         """
         config = config.replace(**options)
+        return joined((block, self._explain(block, config)) for block in blocks([text])) if text else Correction("", ())
+
+    def _explain(self, text: str, config: Config) -> Correction:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
