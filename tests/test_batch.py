@@ -168,4 +168,4 @@ def test_processes_are_worth_their_start(
     monkeypatch.setattr(batch, "_cores", lambda: cores)
     monkeypatch.setattr(batch, "_pool", lambda config, many: used.append(many) or batch._in_process(config))
     batch.run([batch.Job("nowhere.txt", None)], vnfix.DEFAULT)
-    assert (used or [1]) == [count]
+    assert (used or [1]) == [processes]

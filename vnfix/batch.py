@@ -176,7 +176,8 @@ def _pool(config: Config, processes: int) -> Iterator[Repair]:
     pool = ProcessPoolExecutor(processes, context, initializer=_leave_interrupts_to_the_parent)
 
     def repair(text: str) -> Callable[[], str]:
-        future: Future[str] = pool.submit(_work, text, config)
+        with _interrupts_held_back():
+            future: Future[str] = pool.submit(_work, text, config)
         return future.result
 
     try:
@@ -195,7 +196,24 @@ def _pool(config: Config, processes: int) -> Iterator[Repair]:
         pool.shutdown(wait=True, cancel_futures=True)
 
 
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Processes started here never hear Ctrl-C, which a terminal sends to all; this one hears it afterwards.
+
+    A worker that can ignore it only once it runs would die of it on the way there, with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _leave_interrupts_to_the_parent() -> None:
+    """The same where signals cannot be held back (Windows)."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 

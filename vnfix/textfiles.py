@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import codecs
 import os
+import secrets
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -140,9 +140,10 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     permissions of the old file, and follows a symbolic link to it.
     """
     path = Path(os.path.realpath(path))
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    # The name comes before the file: Ctrl-C may strike between mkstemp and the knowledge of what it made.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with os.fdopen(handle, "wb") as out:
+        with open(temporary, "xb", opener=_private) as out:
             yield out
         if path.exists():
             shutil.copymode(path, temporary)
@@ -150,8 +151,12 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
             os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _umask() -> int:
