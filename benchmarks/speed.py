@@ -3,8 +3,10 @@
 Every case runs in processes of its own and the least time of them counts; times
 are given as multiples of lexing the same text in the same process (see
 speed_cases.py), which carries from machine to machine better than seconds do.
-The table goes to standard output and, between markers, into benchmarks/speed.md;
-the scaling curve into benchmarks/speed.svg.  ``--quick`` looks whether it works.
+It measures the vnfix that is installed, or that PYTHONPATH names.  The table
+goes to standard output and, between markers, into benchmarks/speed.md; the
+scaling curve into benchmarks/speed.svg.  ``--quick`` tells in a minute whether
+all of it works, and writes nothing.
 """
 
 from __future__ import annotations
@@ -151,7 +153,6 @@ def main() -> int:
     parser.add_argument("--no-write", action="store_true", help="print only")
     parser.add_argument("--peers", default=sys.executable, metavar="PYTHON", help="interpreter that has the peers")
     args = parser.parse_args()
-    os.environ["PYTHONPATH"] = os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")])
     rows: list[Row] = []
     for part in (throughput, starting, many_files):
         rows += part(args.quick)

@@ -2,6 +2,7 @@
 
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
+0. `blocks` cuts a text of more than thirty pages, so that memory does not grow with it.
 1. `door` brings the text into NFC, `page` cuts it into tokens and symbols.
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
