@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from .records import Correction
+from .records import Correction, Edit, Unresolved
 
 #: A block has at most so many characters, and half of it at least.  Measured: of the 21,690 edits in a report repeated
 #: to 0.8 MB none differs from those of the uncut text, of the 7,618 in sixty different documents three do (blocks of
@@ -100,13 +100,13 @@ def joined(results: Iterable[tuple[str, Correction]]) -> Correction:
     """One result of the results of blocks, offsets counted from the beginning of the first.
 
     Args:
-        results: each block as given, and what was made of it; at least one.
+        results: each block as given, and what was made of it.
     """
-    first, *others = results
-    if not others:
-        return first[1]
-    texts, edits, unresolved, at = [], [], [], 0
-    for block, result in (first, *others):
+    texts: list[str] = []
+    edits: list[Edit] = []
+    unresolved: list[Unresolved] = []
+    at = 0
+    for block, result in results:
         texts.append(result.text)
         edits += [edit._replace(start=edit.start + at, end=edit.end + at) for edit in result.edits]
         unresolved += [doubt._replace(start=doubt.start + at, end=doubt.end + at) for doubt in result.unresolved]

@@ -98,7 +98,7 @@ class Corrector:
             OptionError: an unknown option or a wrong value.
         """
         config = config.replace(**options)
-        return joined((block, self._explain(block, config)) for block in blocks([text])) if text else Correction("", ())
+        return joined((block, self._explain(block, config)) for block in blocks([text]))
 
     def _explain(self, text: str, config: Config) -> Correction:
         entered = enter(text)
