@@ -123,6 +123,13 @@ def test_at_most_so_many_blocks_are_on_their_way() -> None:
         assert piece.text == f"block {k}!" and read <= k + 6
 
 
+def test_progress_reaches_the_end(folder: Path) -> None:
+    """A tick for each KB of all files together, however small the files are."""
+    jobs = [batch.Job(str(path), folder / "out" / path.name) for path in sorted((folder / "in").iterdir())]
+    pieces = ((batch.Piece(k, ""), 700) for k in range(len(jobs)))
+    assert len(list(batch._written(jobs, pieces, []))) == 700 * len(jobs) // 1024
+
+
 def test_a_dead_worker_is_told(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

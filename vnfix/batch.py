@@ -130,10 +130,10 @@ def _awaited(piece: Piece, result: Callable[[], str]) -> tuple[Piece, int]:
 
 def _written(jobs: list[Job], pieces: Iterable[tuple[Piece, int]], errors: list[Exception]) -> Iterator[None]:
     """Write every file; an item for each KB that was read, and ``errors`` filled."""
+    done = 0
     for number, group in groupby(pieces, key=lambda pair: pair[0].job):
         try:
             with _output(jobs[number].place) as out:
-                done = 0
                 for piece, size in group:
                     if piece.error is not None:
                         raise piece.error
