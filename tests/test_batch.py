@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -92,6 +93,18 @@ def test_standard_output_gets_whole_files_only(folder: Path, capsysbinary: pytes
     captured = capsysbinary.readouterr()
     assert captured.out == correct(LINES[0]).encode() + correct(LINES[2]).encode()
     assert b"bad.txt" in captured.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_a_pipe_is_read_once(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """As the shell makes it for `vnfix correct <(pdftotext page.pdf -)`."""
+    pipe = folder / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(LINES[0].encode(),))
+    writer.start()
+    assert main(["correct", str(pipe)]) == 0
+    writer.join()
+    assert capsysbinary.readouterr().out == correct(LINES[0]).encode()
 
 
 def test_a_file_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -96,8 +96,9 @@ def _pieces(jobs: list[Job]) -> Iterator[Piece]:
     """All files in blocks, one after another; each begins with a piece without words: ``""`` or a byte order mark."""
     for number, job in enumerate(jobs):
         try:
-            if job.place is None and job.name != STANDARD:
-                # What went to standard output cannot be taken back: look through the whole file first.
+            if job.place is None and job.name != STANDARD and Path(job.name).is_file():
+                # What went to standard output cannot be taken back: look through the whole file first
+                # (not through a pipe, `vnfix correct <(pdftotext page.pdf -)`, which can be read once).
                 deque(textfiles.chunks(job.name), maxlen=0)
             chunks = textfiles.chunks(job.name)
             first = next(chunks, "")
