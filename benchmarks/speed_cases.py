@@ -62,11 +62,15 @@ def engine(pages: list[str]) -> dict[str, float]:
     """The pages through a loaded engine that has seen one other sentence."""
     import vnfix
 
-    before = floor(pages)
     vnfix.correct(texts.SENTENCE)
-    seconds = timed(lambda: [vnfix.correct(page) for page in pages])
+    start = time.perf_counter()
+    for page in pages:
+        vnfix.correct(page)
+    seconds = time.perf_counter() - start
+    # The floor comes last: its lists of spans would count as memory of the engine.
+    peak = peak_memory()
     words = sum(len(page.split()) for page in pages)
-    return {"words": words, "floor": min(before, floor(pages)), "seconds": seconds, "peak": peak_memory()}
+    return {"words": words, "floor": floor(pages), "seconds": seconds, "peak": peak}
 
 
 def streamed(size: int) -> dict[str, float]:
