@@ -15,6 +15,8 @@ from .edits import apply_edits
 from .records import Correction, Edit, Unresolved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from .corrector import Corrector
 
 __version__ = "0.1.0"
@@ -28,6 +30,7 @@ __all__ = [
     "Unresolved",
     "apply_edits",
     "correct",
+    "correct_stream",
     "explain",
 ]
 
@@ -59,7 +62,29 @@ def correct(text: str, config: Config = DEFAULT, **options: Any) -> str:
     Raises:
         OptionError: an unknown option (the message names the nearest) or a wrong value.
     """
-    return explain(text, config, **options).text
+    return _default().correct(text, config, **options)
+
+
+def correct_stream(chunks: str | Iterable[str], config: Config = DEFAULT, **options: Any) -> Iterator[str]:
+    """`correct` for a text that need not fit into memory: pieces in, repaired pieces out.
+
+    ``"".join(correct_stream(pieces)) == correct("".join(pieces))``, wherever the pieces were cut.
+    Repairs need to see what stands around: pieces are gathered into blocks of some 100,000
+    characters, and a block comes out once it is full or the text ends.
+
+    >>> from vnfix import correct_stream
+    >>> list(correct_stream(["Kế hoạch phát ừi", "ển kinh tế\\n"]))
+    ['Kế hoạch phát triển kinh tế\\n']
+
+    Args:
+        chunks: strings of any length, as an open text file yields its lines (open it with
+            ``newline=""`` to keep its line ends), or one string.
+        config, options: as for `correct`.
+
+    Raises:
+        OptionError: at the call; whatever reading ``chunks`` raises comes while iterating.
+    """
+    return _default().correct_stream(chunks, config, **options)
 
 
 def explain(text: str, config: Config = DEFAULT, **options: Any) -> Correction:

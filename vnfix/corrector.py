@@ -2,6 +2,7 @@
 
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
+0. `blocks` cuts a text of more than thirty pages, so that memory does not grow with it.
 1. `door` brings the text into NFC, `page` cuts it into tokens and symbols.
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -27,6 +29,7 @@ import regex
 
 from . import calibration, casing, lexicon, profile
 from .abbreviations import Abbreviations
+from .blocks import blocks, joined
 from .candidates import Readings
 from .channel import Channel
 from .config import DEFAULT, Config
@@ -78,11 +81,19 @@ class Corrector:
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
-        """The repaired text: ``explain(text, config, **options).text``."""
-        return self.explain(text, config, **options).text
+        """The repaired text, that of ``explain(text, config, **options)``, without holding the edits."""
+        return "".join(self.correct_stream(text, config, **options))
+
+    def correct_stream(self, chunks: str | Iterable[str], config: Config = DEFAULT, **options: Any) -> Iterator[str]:
+        """`correct` for a text that need not fit into memory; see `vnfix.correct_stream`."""
+        config = config.replace(**options)
+        pieces = blocks([chunks] if isinstance(chunks, str) else chunks)
+        return (self._explain(block, config).text for block in pieces)
 
     def explain(self, text: str, config: Config = DEFAULT, **options: Any) -> Correction:
         """The repaired text, the edits that make it, and what was left in doubt.
+
+        A text of more than `blocks.WHOLE` characters is repaired in blocks.
 
         Args:
             text: any string; offsets in the result count in it as given.
@@ -92,6 +103,9 @@ class Corrector:
             OptionError: an unknown option or a wrong value.
         """
         config = config.replace(**options)
+        return joined((block, self._explain(block, config)) for block in blocks([text]))
+
+    def _explain(self, text: str, config: Config) -> Correction:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
