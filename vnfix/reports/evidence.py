@@ -8,6 +8,7 @@ things: no letter, no word and no confusion is weighed by itself.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -96,7 +97,7 @@ def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidenc
     confidence = _confidence(edits, spans, len(text))
     edited = confidence >= 0
     words = [text[start:end] for start, end in spans]
-    right = listed_words() | {word.lower() for term in config.extra_words for word in term.split()}
+    right = _listed() | {word.lower() for term in config.extra_words for word in term.split()}
     signs = _signs(page, spans, words, right)
     kept = signs * ~edited[:, None]
     odds = np.clip(confidence, _EDGE, 1 - _EDGE)
@@ -119,6 +120,11 @@ def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidenc
 
 def _is_marked(word: str) -> bool:
     return any(mark in _MARKS for mark in unicodedata.normalize("NFD", word))
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    return listed_words()
 
 
 def around(values: Floats) -> Floats:

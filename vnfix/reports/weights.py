@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -42,7 +43,7 @@ class Weights(NamedTuple):
 
     def less_floor(self, rate: float) -> float:
         """A document's rate less what would appear in a clean one: quadratic below the floor, the same far above."""
-        return rate * rate / (rate + self.floor) if rate > 0 else 0.0
+        return rate * (1 - math.exp(-rate / self.floor)) if self.floor > 0 else rate
 
     def deviation(self, rate: float, words: int) -> float:
         """Standard deviation of an estimate: model error, in proportion to the variance of a word, and sampling.

@@ -99,7 +99,10 @@ def fit(samples: list[Sample]) -> dict[str, float]:
     true = np.array([s.rate for s in samples])
     sizes = Counter(s.group for s in samples)
     weight = np.array([sizes[s.group] ** -0.5 for s in samples]) / np.sqrt(_NOISE_OF_RATE + true)
-    losses = [float((weight * np.abs(raw * raw / (raw + t + 1e-9) - true)).sum()) for t in _FLOORS]
+    losses = []
+    for floor in _FLOORS:
+        less = [from_table(table | {"floor": floor}).less_floor(rate) for rate in raw]
+        losses.append(float((weight * np.abs(less - true)).sum()))
     return table | {"floor": float(_FLOORS[int(np.argmin(losses))])}
 
 
