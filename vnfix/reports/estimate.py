@@ -31,7 +31,8 @@ VERDICTS = ("clean", "repairable", "better scan again")
 #: Share of words with a diacritic below which a text has lost them, or is another language:
 #: 8 words in 10 carry one, and in no clean development document fewer than 3 in 4.
 _BARE = 0.15
-#: Share of words that the model knows below which a text is hardly Vietnamese.
+#: Share of words that the model knows below which a bare text is hardly Vietnamese: 0.62 to 0.81 of the
+#: words of stripped development documents are syllables all the same, 0.5 and fewer of English sentences.
 _FOREIGN = 0.6
 #: Words below which nothing is said of the language: a title may be without a diacritic.
 _ENOUGH = 20

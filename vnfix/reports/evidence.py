@@ -44,7 +44,7 @@ COLUMNS = (
     "unsure around",
     "rough around",
 )
-#: Confidences are kept this far from 0 and 1, so that odds stay finite.
+#: Confidences are kept this far from 0 and 1, so that odds stay finite; by hand, like the other edges here.
 _EDGE = 0.01
 #: Words on either side that count as around (weight 1/e at this distance), and the
 #: words that are credited as fine there.  The engine's own reach of a dirty patch

@@ -12,10 +12,10 @@ from ..resources import read_lexicon
 from ..syllable import bare
 
 #: Cumulative shares of the kinds of error: a confused shape, a wrong diacritic, another
-#: letter, a lost letter, a cut, dirt behind the word; the rest is dirt inside it.  Rough
-#: shares of these kinds among the errors of the development sets.
+#: letter, a lost letter, a cut, dirt behind the word; the rest is dirt inside it.  Set by
+#: hand: the point is to be unlike the engines that are known, not like one.
 _SHAPE, _DIACRITIC, _LETTER, _LOST, _CUT, _BEHIND = 0.35, 0.75, 0.85, 0.90, 0.94, 0.97
-#: Words that share one rate, and the shape of the gamma distribution of those rates.
+#: Words that share one rate, and the shape of the gamma distribution of those rates; by hand, too.
 _BURST, _GAMMA, _MOST = 12, 1.5, 0.95
 _VOWELS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ"
 
