@@ -162,7 +162,7 @@ def test_segment(page: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None
     assert "kinh_tế" in capsysbinary.readouterr().out.decode()
 
 
-@pytest.mark.parametrize("command", ["correct", "explain", "segment", "evaluate", "train"])
+@pytest.mark.parametrize("command", ["correct", "explain", "check", "profile", "segment", "evaluate", "train"])
 def test_every_command_has_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """`vnfix COMMAND --help` works, the workshops' commands too."""
     with pytest.raises(SystemExit) as stop:

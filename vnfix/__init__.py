@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .config import DEFAULT, Config, OptionError
 from .edits import apply_edits
-from .records import Correction, Edit, Unresolved
+from .records import Assessment, Correction, DocumentProfile, Edit, Unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,16 +22,20 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "DEFAULT",
+    "Assessment",
     "Config",
     "Correction",
     "Corrector",
+    "DocumentProfile",
     "Edit",
     "OptionError",
     "Unresolved",
     "apply_edits",
+    "assess",
     "correct",
     "correct_stream",
     "explain",
+    "profile_of",
 ]
 
 
@@ -93,3 +97,23 @@ def explain(text: str, config: Config = DEFAULT, **options: Any) -> Correction:
     Args and errors as for `correct`.
     """
     return _default().explain(text, config, **options)
+
+
+def assess(text: str, config: Config = DEFAULT, **options: Any) -> Assessment:
+    """The estimated word error rate of a text, with an interval and a verdict: clean, repairable, better scan again.
+
+    Args and errors as for `correct`; of the options only ``extra_words`` and ``protect`` matter.
+    """
+    from .reports import assess
+
+    return assess(text, config, **options)
+
+
+def profile_of(text: str, config: Config = DEFAULT, **options: Any) -> DocumentProfile:
+    """What a text tells about its engine (confusions) and itself (error rate, names, words left in doubt).
+
+    Args and errors as for `correct`.
+    """
+    from .reports import profile_of
+
+    return profile_of(text, config, **options)

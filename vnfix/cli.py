@@ -1,4 +1,4 @@
-"""The command line: ``vnfix correct``, ``explain``, ``segment``, ``evaluate``, ``train``.
+"""The command line: ``vnfix correct``, ``explain``, ``check``, ``profile``, ``segment``, ``evaluate``, ``train``.
 
 Every command reads standard input and writes standard output unless told
 otherwise.  Whatever goes wrong is one line on standard error and exit status 2.
@@ -31,6 +31,8 @@ from .textfiles import STANDARD, InputError, TextFile
 #: Commands that live in workshops of their own, imported only when called:
 #: each module has ``add_arguments(parser)`` and ``command(args) -> int``.
 _WORKSHOPS = {
+    "check": ("vnfix.reports.check_command", "estimate how many words of a text layer are wrong"),
+    "profile": ("vnfix.reports.profile_command", "show the engine's confusions, the names and the doubts of a text"),
     "evaluate": ("vnfix.evaluate", "compare OCR text with its truth: CER, WER, words fixed and broken"),
     "learn-channel": ("vnfix.train.learn_channel", "learn an engine's confusions from pairs of read and true pages"),
     "train": ("vnfix.train.build", "compile the n-gram model and the channel from a corpus"),

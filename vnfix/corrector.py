@@ -80,6 +80,11 @@ class Corrector:
         self._pairs = lexicon.pair_keys(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
+    @property
+    def language_model(self) -> NgramModel:
+        """The n-gram model, for those who weigh a text without repairing it (`vnfix.reports`)."""
+        return self._model
+
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
         """The repaired text, that of ``explain(text, config, **options)``, without holding the edits."""
         return "".join(self.correct_stream(text, config, **options))
