@@ -1,0 +1,92 @@
+"""What may a word without accents have been?  By its bare form, or by how English engines read Vietnamese.
+
+Where an engine only dropped the accents, every word with the same letters is
+as good as the next, and the language model decides.  An English engine also
+guesses: ``ô`` becomes 6, o or é, ``ã`` a or d.  What it reads how often is in
+data/lexicon/english_engine.tsv, and `vnfix.channel` reads by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from .channel import PARTS, Channel, Rule
+from .ngrams import NgramModel
+from .resources import read_lexicon
+from .restoring import Position
+from .syllable import bare, parse
+from .vocab import CLASSES, UNKNOWN_ID
+
+#: Share of words with a shared accent or a digit in them that betrays an English engine: it makes four in ten such.
+LEAST_ODD = 0.1
+#: Cost of a word whose accents were lost in a way that the table does not know (nats): e**-6, rarer than all it knows.
+LOST_COST = 6.0
+#: Readings of one word that the language model chooses from.
+MOST = 40
+#: Digits that stand for a vowel where a word is only weighed.
+_DIGITS = str.maketrans("6041", "ooal")
+
+
+class PlainWords:
+    """Readings of words without accents; immutable, with bounded caches."""
+
+    def __init__(self, model: NgramModel) -> None:
+        self._words, self._ids, self._unigram = model.words, model.ids, model.unigram
+        self.readings = lru_cache(maxsize=1 << 14)(self._readings)
+        self._english = lru_cache(maxsize=1 << 14)(self._read_english)
+
+    def could_be(self, text: str) -> bool:
+        """Could this be a Vietnamese word whose accents were lost or misread (``nghiep``, ``kiém``, ``c6ng``)?"""
+        return self.readings(text) is not None or self.readings(bare(text.translate(_DIGITS))) is not None
+
+    def _readings(self, text: str) -> Position | None:
+        """All words with the same letters, None if none of them is Vietnamese."""
+        ids = self._by_bare.get(text.lower())
+        return None if ids is None else Position(np.array(ids, dtype=np.int64), np.zeros(len(ids)))
+
+    @cached_property
+    def _by_bare(self) -> dict[str, list[int]]:
+        """Words by their form without accents, if a syllable is among them; made when first asked for."""
+        index: dict[str, list[int]] = {}
+        for k in range(len(CLASSES), len(self._words)):
+            index.setdefault(bare(self._words[k]), []).append(k)
+        return {plain: ids for plain, ids in index.items() if any(parse(self._words[k]) for k in ids)}
+
+    @staticmethod
+    def by_english_engine(words: Sequence[str]) -> bool:
+        """Do so many words hold accents or digits that an English engine must have read them?"""
+        odd = sum(not word.isascii() or not word.isalpha() for word in words)
+        return odd >= LEAST_ODD * len(words)
+
+    def noisy_readings(self, text: str, own: int, letters: float) -> Position | None:
+        """What an English engine may have read as ``text``, None if it can only be what it is.
+
+        Args:
+            own: its vocabulary id as it stands.
+            letters: what its letters cost if it is unknown, nats.
+        """
+        costs = dict(self._english(text.lower()))
+        if not costs:
+            return None
+        if own == UNKNOWN_ID or own < len(CLASSES):
+            costs[own] = letters
+        kept = sorted(costs, key=lambda k: (costs[k] + 0.4 * float(self._unigram[k]), k))[:MOST]
+        return Position(np.array(kept, dtype=np.int64), np.array([costs[k] for k in kept]))
+
+    def _read_english(self, word: str) -> dict[int, float]:
+        same = self._by_bare.get(bare(word), [])
+        costs = dict.fromkeys(same, LOST_COST)
+        for meant, cost in self._channel.readings(word).items():
+            k = self._ids[meant]
+            costs[k] = min(cost, costs.get(k, cost))
+        return costs
+
+    @cached_property
+    def _channel(self) -> Channel:
+        rules: dict[str, list[Rule]] = {part: [] for part in PARTS}
+        for part, meant, read, cost in read_lexicon("english_engine", ("part", "meant", "read", "cost")):
+            rules[part].append(Rule(meant, read, float(cost)))
+        return Channel(rules["onset"], rules["rime"], self._words[len(CLASSES) :])
