@@ -30,7 +30,7 @@ import numpy as np
 from . import calibration
 from .ngrams import NgramModel
 from .page import Page
-from .plain_words import PlainWords
+from .plain_words import PlainWords, by_english_engine, is_odd
 from .records import Edit
 from .restoring import Position, Reading, restore, sure
 from .spelling import Spelling
@@ -114,13 +114,14 @@ class Accents:
         """The accents that a page lost; `NOTHING` on ordinary pages.
 
         Args:
-            leave: tokens that are right as they are.
+            leave: tokens that are right as they are, because the user says so.
             new_style: write ``hoà`` rather than ``hòa``.
         """
         pieces = list(_pieces(page, leave))
         standing = self._standing(page, [k for piece in pieces for k in piece.words])
-        pieces = [piece for piece in pieces if self._may_be_bare(page, piece, standing)]
-        noisy = self._plain.by_english_engine([page.tokens[k].text for piece in pieces for k in piece.words])
+        pieces = [piece for piece in pieces if _reads_badly(piece, standing)]
+        noisy = by_english_engine([page.tokens[k].text for piece in pieces for k in piece.words])
+        pieces = [piece for piece in pieces if self._may_be_bare(page, piece, noisy)]
         found: dict[int, Word] = {}
         for group in _neighbouring(pieces):
             found |= self._read(page, group, standing, noisy)
@@ -137,12 +138,13 @@ class Accents:
         letters = [self._spelling.cost(page.tokens[k].text) if page.is_unknown(k) else 0.0 for k in words]
         return dict(zip(words, (self._model.costs(*rows.T) + np.array(letters)).tolist()))
 
-    def _may_be_bare(self, page: Page, piece: Piece, standing: dict[int, float]) -> bool:
-        """Do the words read badly as they stand, and could most of them be Vietnamese without accents?"""
-        if sum(standing[k] for k in piece.words) < READS_WELL * len(piece.words):
-            return False
-        able = sum(self._plain.could_be(page.tokens[k].text) for k in piece.words)
-        return able >= LEAST_ABLE * len(piece.words)
+    def _may_be_bare(self, page: Page, piece: Piece, noisy: bool) -> bool:
+        """Could most of the words be Vietnamese without accents?  Abbreviations (``HDND``) do not count."""
+        words = [page.tokens[k].text for k in piece.words]
+        able = [word for word in words if self._plain.could_be(word) or noisy and is_odd(word)]
+        is_prose = not all(word.isupper() for word in words)
+        others = [word for word in words if not (is_prose and word.isupper()) and word not in able]
+        return len(able) * (1 - LEAST_ABLE) >= LEAST_ABLE * len(others) and bool(able)
 
     def _read(
         self, page: Page, group: Sequence[Piece], standing: dict[int, float], noisy: bool
@@ -198,6 +200,10 @@ def least_confidence(asked: float) -> float:
     demands the same gain.  The default 0.6 becomes 0.2, 0.99 becomes 0.98.
     """
     return max(0.0, 2.0 * asked - 1.0)
+
+
+def _reads_badly(piece: Piece, standing: dict[int, float]) -> bool:
+    return sum(standing[k] for k in piece.words) >= READS_WELL * len(piece.words)
 
 
 def _gain(words: Iterable[int], found: dict[int, Word]) -> float:

@@ -139,7 +139,8 @@ class _Repair:
         """The stretches that lost their accents; from here on their words are sure, and context for the others."""
         if not self.config.restore_accents:
             return accents.NOTHING
-        restored = station.restore(self.page, self.fixed, self.new_style)
+        own = self._fixed_tokens(frozenset()) if self.config.extra_words else set()
+        restored = station.restore(self.page, own, self.new_style)
         self.page.read_as(restored.ids)
         self.fixed |= restored.ids.keys()
         return restored

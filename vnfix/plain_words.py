@@ -30,6 +30,16 @@ MOST = 40
 _DIGITS = str.maketrans("6041", "ooal")
 
 
+def is_odd(word: str) -> bool:
+    """Does the word hold what an English engine makes of Vietnamese: ``kiém``, ``c6ng``?"""
+    return not (word.isascii() and word.isalpha())
+
+
+def by_english_engine(words: Sequence[str]) -> bool:
+    """Do so many words hold accents or digits that an English engine must have read them?"""
+    return sum(map(is_odd, words)) >= LEAST_ODD * len(words)
+
+
 class PlainWords:
     """Readings of words without accents; immutable, with bounded caches."""
 
@@ -55,12 +65,6 @@ class PlainWords:
             index.setdefault(bare(self._words[k]), []).append(k)
         return {plain: ids for plain, ids in index.items() if any(parse(self._words[k]) for k in ids)}
 
-    @staticmethod
-    def by_english_engine(words: Sequence[str]) -> bool:
-        """Do so many words hold accents or digits that an English engine must have read them?"""
-        odd = sum(not word.isascii() or not word.isalpha() for word in words)
-        return odd >= LEAST_ODD * len(words)
-
     def noisy_readings(self, text: str, own: int, letters: float) -> Position | None:
         """What an English engine may have read as ``text``, None if it can only be what it is.
 
@@ -69,8 +73,8 @@ class PlainWords:
             letters: what its letters cost if it is unknown, nats.
         """
         costs = dict(self._english(text.lower()))
-        if not costs:
-            return None
+        if not costs or text.isupper() and len(text) > 1 and not self.could_be(text):
+            return None  # HDND, THPT: abbreviations in capitals
         if own == UNKNOWN_ID or own < len(CLASSES):
             costs[own] = letters
         kept = sorted(costs, key=lambda k: (costs[k] + 0.4 * float(self._unigram[k]), k))[:MOST]
