@@ -24,6 +24,8 @@ from .vocab import CLASSES, UNKNOWN_ID
 LEAST_ODD = 0.1
 #: Cost of a word whose accents were lost in a way that the table does not know (nats): e**-6, rarer than all it knows.
 LOST_COST = 6.0
+#: How much likelier a word with a capital, without an odd letter, is a foreign name (nats): ``Donald`` is not Dương.
+NAME_GAIN = 7.0
 #: Readings of one word that the language model chooses from.
 MOST = 40
 #: Digits that stand for a vowel where a word is only weighed.
@@ -75,8 +77,8 @@ class PlainWords:
         costs = dict(self._english(text.lower()))
         if not costs or text.isupper() and len(text) > 1 and not self.could_be(text):
             return None  # HDND, THPT: abbreviations in capitals
-        if own == UNKNOWN_ID or own < len(CLASSES):
-            costs[own] = letters
+        is_name = text.istitle() and not is_odd(text) and not self.could_be(text)
+        costs[own] = 0.0 if own >= len(CLASSES) else letters - NAME_GAIN * is_name
         kept = sorted(costs, key=lambda k: (costs[k] + 0.4 * float(self._unigram[k]), k))[:MOST]
         return Position(np.array(kept, dtype=np.int64), np.array([costs[k] for k in kept]))
 
