@@ -142,7 +142,7 @@ class _Repair:
         own = self._fixed_tokens(frozenset()) if self.config.extra_words else set()
         restored = station.restore(self.page, own, self.new_style)
         self.page.read_as(restored.ids)
-        self.fixed |= restored.ids.keys()
+        self.fixed |= restored.ids.keys() | restored.foreign
         return restored
 
     def _prior(self, k: int) -> float:
