@@ -18,17 +18,14 @@ of ordinary text do.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from . import calibration
+from .bare_runs import MOSTLY, Piece, neighbouring, pieces_of
 from .ngrams import NgramModel
 from .page import Page
 from .plain_words import PlainWords, by_english_engine, is_odd
@@ -36,15 +33,6 @@ from .records import Edit
 from .restoring import Position, Reading, restore, sure
 from .spelling import Spelling
 from .syllable import apply_case, case_shape, restyle
-
-#: Letters with diacritics that an English engine knows too, and those that only Vietnamese has.
-SHARED = "àáâãèéêìíòóôõùúý"
-OWN = "ăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-#: Characters in a row without any accent, and without a letter of `OWN`, that make a run worth a look:
-#: in 43,000 words of clean text there are 240 runs of the first kind and 22 of the second.
-PLAIN_RUN, LATIN_RUN = 16, 40
-#: On a page that is mostly such runs, short lines are looked at too.
-SHORT_RUN, MOSTLY = 4, 0.5
 
 #: What follows was read off 930 held-back lines and 310 parts of three to six words of such lines with their
 #: accents stripped, against 43,000 words of clean text and 60 English files.
@@ -68,21 +56,8 @@ FOREIGN_WORDS = 5
 #: What a piece must gain in all beside others that are sure.
 BESIDE_GAIN = 4.0
 
-_start = attrgetter("start")
-
 #: What the edits say.
 REASON = "accents"
-
-#: ``chua-xac-minh``, ``bao_cao_nam``: a label, not prose.
-_LABEL = re.compile(r"\w+(?:[-_]\w+){2,}")
-
-
-class Piece(NamedTuple):
-    """A line, or a sentence of it, without accents: ``tokens[first:last]``, of which ``words`` are words."""
-
-    first: int
-    last: int
-    words: tuple[int, ...]
 
 
 class Word(NamedTuple):
@@ -124,7 +99,7 @@ class Accents:
             leave: tokens that are right as they are, because the user says so.
             new_style: write ``hoà`` rather than ``hòa``.
         """
-        pieces = list(_pieces(page, leave))
+        pieces = list(pieces_of(page, leave))
         standing = self._standing(page, [k for piece in pieces for k in piece.words])
         pieces = [piece for piece in pieces if _reads_badly(piece, standing)]
         noisy = by_english_engine([page.tokens[k].text for piece in pieces for k in piece.words])
@@ -133,7 +108,7 @@ class Accents:
         if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
             pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
         found: dict[int, Word] = {}
-        for group in _neighbouring(pieces):
+        for group in neighbouring(pieces):
             found |= self._read(page, group, standing, noisy)
         chosen = self._chosen(page, pieces, found)
         words = [k for piece in chosen for k in piece.words if k in found]
@@ -152,10 +127,10 @@ class Accents:
     def _may_be_bare(self, page: Page, piece: Piece, noisy: bool) -> bool:
         """Could most of the words be Vietnamese without accents?  Abbreviations (``HDND``) do not count."""
         words = [page.tokens[k].text for k in piece.words]
-        able = [word for word in words if self._plain.could_be(word) or noisy and is_odd(word)]
+        able = [self._plain.could_be(word) or noisy and is_odd(word) for word in words]
         is_prose = not all(word.isupper() for word in words)
-        others = [word for word in words if not (is_prose and word.isupper()) and word not in able]
-        return len(able) * (1 - LEAST_ABLE) >= LEAST_ABLE * len(others) and bool(able)
+        judged = sum(is_able or not (is_prose and word.isupper()) for word, is_able in zip(words, able))
+        return sum(able) >= max(1.0, LEAST_ABLE * judged)
 
     def _is_foreign(self, page: Page, piece: Piece) -> bool:
         """Is this a sentence in plain letters, too few of whose words could be Vietnamese?"""
@@ -245,75 +220,3 @@ def _is_sure(page: Page, piece: Piece, found: dict[int, Word]) -> bool:
     small = [k for k in able if page.tokens[k].text[0].islower()]
     in_capitals = sum(page.tokens[k].text.isupper() for k in able)
     return _gain(small, found) >= SMALL_GAIN or in_capitals >= CAPITAL_WORDS
-
-
-def _neighbouring(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Pieces that follow each other without a gap."""
-    group: list[Piece] = []
-    for piece in pieces:
-        if group and piece.first > group[-1].last:
-            yield group
-            group = []
-        group.append(piece)
-    if group:
-        yield group
-
-
-def _table() -> npt.NDArray[np.uint8]:
-    """By code point: 2 for the letters of `OWN`, 1 for those of `SHARED`, 0 for others; the last is for all beyond."""
-    table = np.zeros(0x1F01, dtype=np.uint8)
-    for kind, letters in ((1, SHARED), (2, OWN)):
-        table[[ord(letter) for letter in letters + letters.upper()]] = kind
-    return table
-
-
-_KINDS = _table()
-
-
-def _runs(text: str) -> list[tuple[int, int]]:
-    """Where the text has no accents, or none that an English engine does not know."""
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
-    merged: list[tuple[int, int]] = []
-    for start, end in sorted(_gaps(kinds > 0, PLAIN_RUN) + _gaps(kinds > 1, LATIN_RUN)):
-        if merged and start < merged[-1][1]:
-            start, end = merged[-1][0], max(end, merged.pop()[1])
-        merged.append((start, end))
-    if sum(end - start for start, end in merged) >= MOSTLY * len(text):
-        return _gaps(kinds > 1, SHORT_RUN)
-    return merged
-
-
-def _gaps(marks: npt.NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
-    """Stretches of at least ``least`` places without a mark."""
-    at = np.concatenate([[-1], np.flatnonzero(marks), [len(marks)]])
-    long = np.flatnonzero(np.diff(at) > least)
-    return list(zip((at[long] + 1).tolist(), at[long + 1].tolist()))
-
-
-def _pieces(page: Page, leave: Collection[int]) -> Iterator[Piece]:
-    """The lines and sentences without accents."""
-    for start, end in _runs(page.text):
-        labels = (match.span() for match in _LABEL.finditer(page.text, start, end))
-        named = {k for label in labels for k in range(*_inside(page, *label))}
-        yield from _cut(page, *_inside(page, start, end), named.union(leave) if named else leave)
-
-
-def _inside(page: Page, start: int, end: int) -> tuple[int, int]:
-    """The tokens that lie wholly in ``text[start:end]``."""
-    first, last = (bisect_left(page.tokens, at, key=_start) for at in (start, end))
-    return first, last - 1 if last and page.tokens[last - 1].end > end else last
-
-
-def _cut(page: Page, first: int, last: int, leave: Collection[int]) -> Iterator[Piece]:
-    """Lines, and sentences of them that are long enough to judge."""
-    words: list[int] = []
-    for k in range(first, last):
-        token = page.tokens[k]
-        if token.kind == "word" and k not in leave:
-            words.append(k)
-        long_enough = len(words) > CAPITAL_WORDS and token.text in (".", ";", ":", "!", "?")
-        if k + 1 == last or long_enough or token.kind == "space" and "\n" in token.text:
-            if words:
-                yield Piece(first, k + 1, tuple(words))
-            first, words = k + 1, []

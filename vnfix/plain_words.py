@@ -18,7 +18,7 @@ from .ngrams import NgramModel
 from .resources import read_lexicon
 from .restoring import Position
 from .syllable import bare, parse
-from .vocab import CLASSES, UNKNOWN_ID
+from .vocab import CLASSES
 
 #: Share of words with a shared accent or a digit in them that betrays an English engine: it makes four in ten such.
 LEAST_ODD = 0.1

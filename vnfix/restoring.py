@@ -14,7 +14,7 @@ would be slow.  Here a stretch is a row of positions, each with its readings:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +22,7 @@ import numpy.typing as npt
 from .ngrams import Ids, NgramModel
 from .vocab import STOP_ID
 
-Costs = npt.NDArray[np.float64]
+Costs = npt.NDArray[np.floating[Any]]
 
 #: A reading is dropped if its pairs cost so much more than the best ones (nats).  Of 56,000 held-back words
 #: 97.9 % come out right at 4, 98.0 % at 5 and 6, 97.9 % at 8 (rare readings that a trigram overrates), 97.7 % at 3.
@@ -136,7 +136,8 @@ def _near(row: _Row, first: Ids, second: Ids, cost: Costs) -> npt.NDArray[np.boo
     out[len(out) - row.sizes[-1] :] = 0.0
     fit = row.costs + into + out
     least = np.minimum.reduceat(fit, row.starts)
-    return fit <= np.repeat(least, row.sizes) + NEAR
+    near: npt.NDArray[np.bool_] = fit <= np.repeat(least, row.sizes) + NEAR
+    return near
 
 
 def _triples(model: NgramModel, row: _Row, pair_costs: Costs, weights: Costs) -> list[Costs]:
@@ -172,7 +173,7 @@ def _walk(row: _Row, triples: list[Costs]) -> list[Reading]:
     """Along the cheapest path, with the max-marginals of the other readings."""
     ahead = _costs_ahead(triples)
     ends = np.cumsum(row.sizes).tolist()
-    reached = np.zeros((1, 1))
+    reached: Costs = np.zeros((1, 1))
     a = b = 0
     readings = []
     # ``reached`` is the cost of every pair of readings so far, ``ahead`` what it takes to the end.
@@ -189,7 +190,7 @@ def _walk(row: _Row, triples: list[Costs]) -> list[Reading]:
 def _costs_ahead(triples: Sequence[Costs]) -> list[Costs]:
     """Cost of the best way from every pair of readings to the end; item k stands before triple k."""
     last = triples[-1]
-    ahead = [np.zeros(last.shape[1:])]
+    ahead: list[Costs] = [np.zeros(last.shape[1:])]
     for block in reversed(triples):
         ahead.append((block + ahead[-1][None]).min(axis=2))
     return ahead[::-1]
