@@ -26,6 +26,8 @@ LEAST_ODD = 0.1
 LOST_COST = 6.0
 #: How much likelier a word with a capital, without an odd letter, is a foreign name (nats): ``Donald`` is not Dương.
 NAME_GAIN = 7.0
+#: Letters of a misread word: ``nghiêng`` with every letter doubled is no longer, and the search is not linear in them.
+LONGEST = 14
 #: Readings of one word that the language model chooses from.
 MOST = 40
 #: Digits that stand for a vowel where a word is only weighed.
@@ -74,7 +76,7 @@ class PlainWords:
             own: its vocabulary id as it stands.
             letters: what its letters cost if it is unknown, nats.
         """
-        costs = dict(self._english(text.lower()))
+        costs = dict(self._english(text.lower())) if len(text) <= LONGEST else {}
         if not costs or text.isupper() and len(text) > 1 and not self.could_be(text):
             return None  # HDND, THPT: abbreviations in capitals
         is_name = text.istitle() and not is_odd(text) and not self.could_be(text)
