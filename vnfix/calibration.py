@@ -24,6 +24,8 @@ CURVES: dict[str, tuple[float, float, float, float]] = {
     "split": (-4.09, 0.30, 0.55, 0.0),
     "join": (0.49, 0.35, 0.50, -0.77),
     "abbreviation": (-1.0, 0.3, 0.3, 0.0),
+    # Fitted on 48,000 words of held-back lines with their accents stripped: nearly e**-margin as it is.
+    "accents": (-0.13, 0.0, 0.88, 0.0),
 }
 #: Confidence of the repairs that follow from a closed list or from the form alone.
 CERTAIN = 0.97

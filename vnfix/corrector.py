@@ -3,7 +3,8 @@
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
 0. `blocks` cuts a text of more than thirty pages, so that memory does not grow with it.
-1. `door` brings the text into NFC, `page` cuts it into tokens and symbols.
+1. `door` brings the text into NFC, `page` cuts it into tokens and symbols;
+   `accents` reads the stretches that lost theirs, which then are sure words.
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
@@ -27,7 +28,7 @@ from typing import Any
 import numpy as np
 import regex
 
-from . import calibration, casing, lexicon, profile
+from . import accents, calibration, casing, lexicon, profile
 from .abbreviations import Abbreviations
 from .blocks import blocks, joined
 from .candidates import Readings
@@ -78,6 +79,7 @@ class Corrector:
         spelling = Spelling.load(folder / "spelling.vnfix")
         self._listed = lexicon.listed_words()
         self._pairs = lexicon.pair_keys(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
+        self._accents = accents.Accents(self._model, spelling)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     @property
@@ -131,6 +133,7 @@ class _Repair:
         self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
         self.fixed = self._fixed_tokens(corrector._listed)
         self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
+        self.restored = self._restored(corrector._accents)
         self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
         self.costs = self._costs_with_terms(corrector._pairs)
 
@@ -139,7 +142,7 @@ class _Repair:
         if not self.page.ids:
             return [], []
         arcs = self._arcs(self._suspects())
-        edits: list[Edit] = []
+        edits = list(self.restored.edits)
         for first, last in spans(self.page, arcs):
             edits += self._decide(first, last, arcs)
         digits = self._digit_edits()
@@ -147,9 +150,23 @@ class _Repair:
         edits += self._simple_edits({k for e in edits for k in range(e.start, e.end)})
         self.shields = self._shields()
         edits = [e for e in edits if not self._protected(e)]
-        sure = [e for e in edits if e.confidence >= self.config.min_confidence]
-        doubtful = [e for e in edits if e.confidence < self.config.min_confidence]
+        sure = [e for e in edits if e.confidence >= self._bar(e)]
+        doubtful = [e for e in edits if e.confidence < self._bar(e)]
         return sorted(sure), sorted(doubtful)
+
+    def _bar(self, edit: Edit) -> float:
+        least = self.config.min_confidence
+        return accents.least_confidence(least) if edit.reason == accents.REASON else least
+
+    def _restored(self, station: accents.Accents) -> accents.Restored:
+        """The stretches that lost their accents; from here on their words are sure, and context for the others."""
+        if not self.config.restore_accents:
+            return accents.NOTHING
+        own = self._fixed_tokens(frozenset()) if self.config.extra_words else set()
+        restored = station.restore(self.page, own, self.new_style)
+        self.page.read_as(restored.ids)
+        self.fixed |= restored.ids.keys() | restored.foreign
+        return restored
 
     def _prior(self, k: int) -> float:
         return float(self.priors[self.page.symbol_of[k]])
