@@ -159,6 +159,7 @@ def test_the_places_of_both_systems_are_there() -> None:
 
 
 PROTECTED_CASES = [
+    ("label", "tong-hop-so-lieu"),
     ("url", "https://thaibinh.gov.vn/tin?id=1"),
     ("www", "www.example.vn"),
     ("domain", "sonongnghiep.thaibinh.gov.vn"),

@@ -41,6 +41,11 @@ def confidence(reason: str, gain: float, margin: float, cost: float) -> float:
     return 1.0 / (1.0 + math.exp(-logit))
 
 
+def case(prior: float) -> float:
+    """Confidence that capitals alone were broken, by the cost of an error at the place (nats)."""
+    return CASE if prior > 0 else CASE_IN_DIRT
+
+
 def share(behind: float) -> float:
     """Weight of a rival that is so many nats behind, next to the best reading."""
     return math.exp(-behind) / (1.0 + math.exp(-behind))

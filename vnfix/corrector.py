@@ -37,10 +37,10 @@ from .config import DEFAULT, Config
 from .decoder import CostsOf, Decision, decode
 from .door import enter
 from .edits import apply_edits
+from .forms import FormRepairs
 from .lattice import Arc, Lattice, runs, spans
 from .neighbours import Neighbours
 from .ngrams import Costs, Ids, NgramModel
-from .numbers import misread_digits
 from .page import Page
 from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
@@ -134,6 +134,7 @@ class _Repair:
         self.fixed = self._fixed_tokens(corrector._listed)
         self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
         self.restored = self._restored(corrector._accents)
+        self.by_form = FormRepairs(page, self.fixed, self.abbreviations, config)
         self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
         self.costs = self._costs_with_terms(corrector._pairs)
 
@@ -145,9 +146,7 @@ class _Repair:
         edits = list(self.restored.edits)
         for first, last in spans(self.page, arcs):
             edits += self._decide(first, last, arcs)
-        digits = self._digit_edits()
-        edits = [e for e in edits if not any(d.start < e.end and e.start < d.end for d in digits)] + digits
-        edits += self._simple_edits({k for e in edits for k in range(e.start, e.end)})
+        edits = self.by_form.add(edits, self._prior)
         self.shields = self._shields()
         edits = [e for e in edits if not self._protected(e)]
         sure = [e for e in edits if e.confidence >= self._bar(e)]
@@ -278,45 +277,6 @@ class _Repair:
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
         in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
         return casing.recase(read, words, in_capitals, misread, within)
-
-    def _digit_edits(self) -> list[Edit]:
-        text = self.page.text
-        found = misread_digits(text)
-        return [Edit(a, b, text[a:b], new, "number", calibration.CERTAIN) for a, b, new in found]
-
-    def _simple_edits(self, taken: set[int]) -> list[Edit]:
-        """Repairs that need no context: document codes, capitals, tone style."""
-        edits = []
-        for k, token in enumerate(self.page.tokens):
-            if token.kind not in ("word", "code") or token.start in taken or k in self.fixed:
-                continue
-            new, reason = self._simple(k)
-            if new is not None and new != token.text:
-                confidence = self._case_confidence(k) if reason == "case" else calibration.CERTAIN
-                edits.append(Edit(token.start, token.end, token.text, new, reason, confidence))
-        return edits
-
-    def _case_may_be_broken(self, k: int) -> bool:
-        text = self.page.tokens[k].text
-        known = not self.page.is_unknown(k) and self.abbreviations.cased.get(text.lower()) != text
-        return known and case_shape(text) in ("mixed", "UPPER")
-
-    def _case_confidence(self, k: int) -> float:
-        return calibration.CASE if self._prior(k) > 0 else calibration.CASE_IN_DIRT
-
-    def _simple(self, k: int) -> tuple[str | None, str]:
-        token = self.page.tokens[k]
-        if token.kind == "code":
-            return self.abbreviations.code(token.text), "code"
-        if self.config.fix_case and self._case_may_be_broken(k):
-            after, within = self.page.tokens[k + 2 : k + 3], self.page.within_small(k)
-            next_is_lower = bool(after) and after[0].text.islower()
-            mended = casing.mended(token.text, self.page.in_capitals(k, k + 1), within, next_is_lower)
-            if mended is not None:
-                return mended, "case"
-        if self.config.tone_style != "keep":
-            return restyle(token.text, self.config.tone_style == "new"), "tone style"
-        return None, ""
 
     def _shields(self) -> tuple[list[int], list[int]]:
         """Where protected stretches begin, in order, and how far those up to each reach."""
