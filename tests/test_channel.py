@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import pytest
@@ -34,7 +34,7 @@ def slow_cost(read: str, meant: str) -> float:
         usual = {(1, 1): SUBSTITUTED, (0, 1): ADDED, (1, 0): LOST}.get((len(a), len(b)), NEVER)
         return min(usual, learnt.get((a, b), NEVER))
 
-    @lru_cache(maxsize=None)
+    @cache
     def best(i: int, j: int) -> float:
         if i == len(meant) and j == len(read):
             return 0.0

@@ -21,7 +21,7 @@ SCALE, EMPTY = 16, 255
 
 
 class Neighbours:
-    """The confusion neighbours of every word: ``ids`` (words × 24) and ``costs`` in nats; cost is inf where none."""
+    """The confusion neighbours of every word: ``ids`` (words × 48) and ``costs`` in nats; cost is inf where none."""
 
     def __init__(self, path: Path) -> None:
         store = Store(path, KIND)

@@ -15,7 +15,7 @@ from ..vocab import CLASSES
 
 
 def compile_neighbours(readings: Readings, model: NgramModel, path: Path, meta: dict[str, Any]) -> None:
-    """Write ids (uint16) and costs (uint8, sixteenths of a nat) of up to 24 neighbours a word."""
+    """Write ids (uint16) and costs (uint8, sixteenths of a nat) of up to 48 neighbours a word."""
     ids = np.zeros((len(model.words), WIDTH), dtype=np.uint16)
     costs = np.full((len(model.words), WIDTH), EMPTY, dtype=np.uint8)
     for row, word in enumerate(model.words):
