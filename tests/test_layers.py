@@ -10,8 +10,8 @@ import pytest
 import vnfix
 
 PACKAGE = Path(vnfix.__file__).parent
-STATIONS = {"tokens", "suspicion", "candidates", "lattice", "decoder", "edits"}
-ABOVE = {"corrector", "cli", "evaluate", "train", "segment", "textfiles"}
+STATIONS = {"tokens", "accents", "suspicion", "candidates", "lattice", "decoder", "edits"}
+ABOVE = {"corrector", "cli", "evaluate", "reports", "train", "segment", "textfiles", "batch"}
 #: The decoder walks a lattice: `Lattice` and `Arc` are its argument, nouns and not work.
 NOUNS = {("decoder", "lattice")}
 

@@ -12,23 +12,30 @@ from typing import TYPE_CHECKING, Any
 
 from .config import DEFAULT, Config, OptionError
 from .edits import apply_edits
-from .records import Correction, Edit, Unresolved
+from .records import Assessment, Correction, DocumentProfile, Edit, Unresolved
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from .corrector import Corrector
 
 __version__ = "0.1.0"
 __all__ = [
     "DEFAULT",
+    "Assessment",
     "Config",
     "Correction",
     "Corrector",
+    "DocumentProfile",
     "Edit",
     "OptionError",
     "Unresolved",
     "apply_edits",
+    "assess",
     "correct",
+    "correct_stream",
     "explain",
+    "profile_of",
 ]
 
 
@@ -59,7 +66,29 @@ def correct(text: str, config: Config = DEFAULT, **options: Any) -> str:
     Raises:
         OptionError: an unknown option (the message names the nearest) or a wrong value.
     """
-    return explain(text, config, **options).text
+    return _default().correct(text, config, **options)
+
+
+def correct_stream(chunks: str | Iterable[str], config: Config = DEFAULT, **options: Any) -> Iterator[str]:
+    """`correct` for a text that need not fit into memory: pieces in, repaired pieces out.
+
+    ``"".join(correct_stream(pieces)) == correct("".join(pieces))``, wherever the pieces were cut.
+    Repairs need to see what stands around: pieces are gathered into blocks of some 100,000
+    characters, and a block comes out once it is full or the text ends.
+
+    >>> from vnfix import correct_stream
+    >>> list(correct_stream(["Kế hoạch phát ừi", "ển kinh tế\\n"]))
+    ['Kế hoạch phát triển kinh tế\\n']
+
+    Args:
+        chunks: strings of any length, as an open text file yields its lines (open it with
+            ``newline=""`` to keep its line ends), or one string.
+        config, options: as for `correct`.
+
+    Raises:
+        OptionError: at the call; whatever reading ``chunks`` raises comes while iterating.
+    """
+    return _default().correct_stream(chunks, config, **options)
 
 
 def explain(text: str, config: Config = DEFAULT, **options: Any) -> Correction:
@@ -68,3 +97,23 @@ def explain(text: str, config: Config = DEFAULT, **options: Any) -> Correction:
     Args and errors as for `correct`.
     """
     return _default().explain(text, config, **options)
+
+
+def assess(text: str, config: Config = DEFAULT, **options: Any) -> Assessment:
+    """The estimated word error rate of a text, with an interval and a verdict: clean, repairable, better scan again.
+
+    Args and errors as for `correct`; of the options only ``extra_words`` and ``protect`` matter.
+    """
+    from .reports import assess
+
+    return assess(text, config, **options)
+
+
+def profile_of(text: str, config: Config = DEFAULT, **options: Any) -> DocumentProfile:
+    """What a text tells about its engine (confusions) and itself (error rate, names, words left in doubt).
+
+    Args and errors as for `correct`.
+    """
+    from .reports import profile_of
+
+    return profile_of(text, config, **options)

@@ -26,7 +26,7 @@ def recase(read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, 
     elif shape != "lower":
         # Outside headings a capital inside a word is an accident: "Toàntmh", "chưcxQg", "CU đạo".
         # Capitals behind a small word were small letters: "hành HƯỚC ngoài".
-        accident = not read[0].isupper() or shape == "UPPER" and within and len(read) > 1
+        accident = not read[0].isupper() or shape == "UPPER" and within and len(read) > 2
         shape = "lower" if accident else "Title"
     return [apply_case(shape, words[0]), *words[1:]]
 

@@ -1,9 +1,9 @@
-"""The command line: ``vnfix correct``, ``explain``, ``segment``, ``evaluate``, ``train``.
+"""The command line: ``vnfix correct``, ``explain``, ``check``, ``profile``, ``segment``, ``evaluate``, ``train``.
 
 Every command reads standard input and writes standard output unless told
-otherwise.  Whatever goes wrong is one line on standard error and exit status 2,
-and no file has been touched: all input is read and repaired before the first
-byte is written.
+otherwise.  Whatever goes wrong is one line on standard error and exit status 2.
+Files are replaced when their new content is complete: one that cannot be read
+stays as it was, and the others are repaired all the same.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from .textfiles import STANDARD, InputError, TextFile
 #: Commands that live in workshops of their own, imported only when called:
 #: each module has ``add_arguments(parser)`` and ``command(args) -> int``.
 _WORKSHOPS = {
+    "check": ("vnfix.reports.check_command", "estimate how many words of a text layer are wrong"),
+    "profile": ("vnfix.reports.profile_command", "show the engine's confusions, the names and the doubts of a text"),
     "evaluate": ("vnfix.evaluate", "compare OCR text with its truth: CER, WER, words fixed and broken"),
     "learn-channel": ("vnfix.train.learn_channel", "learn an engine's confusions from pairs of read and true pages"),
     "train": ("vnfix.train.build", "compile the n-gram model and the channel from a corpus"),
@@ -40,7 +42,7 @@ _LINE_END = regex.compile(r"\r\n|\n|\r")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command line; the exit status: 0 done, 2 an error that is told on standard error."""
+    """Run a command line; the exit status: 0 done, 2 an error that is told on standard error, 130 stopped by Ctrl-C."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         args = _parser(words).parse_args(words)
@@ -49,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # `vnfix explain page.txt | head`: nobody reads on, which is no error.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        print(f"vnfix {words[0]}: stopped", file=sys.stderr)
+        return 130
     except _ERRORS as error:
         print(f"vnfix {words[0]}: {error}", file=sys.stderr)
         return 2
@@ -76,6 +81,8 @@ def _add_correct(commands: Any) -> None:
     where = parser.add_mutually_exclusive_group()
     where.add_argument("-o", "--output", metavar="OUT", help="file, or folder for several FILEs; else standard output")
     where.add_argument("--in-place", action="store_true", help="put the repaired text in the place of each FILE")
+    jobs = "processes that repair; default: as many as there are cores, fewer for little text"
+    parser.add_argument("--jobs", type=_count, metavar="N", help=jobs)
     _add_options(parser)
     parser.set_defaults(run=_correct)
 
@@ -132,27 +139,28 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _config(args: argparse.Namespace) -> Config:
     names = {field.name for field in dataclasses.fields(Config)}
-    return DEFAULT.replace(**{name: value for name, value in vars(args).items() if name in names})
+    config = DEFAULT.replace(**{name: value for name, value in vars(args).items() if name in names})
+    for pattern in config.protect:
+        regex.compile(pattern)  # says what is wrong with it before any file is opened
+    return config
 
 
-def _repaired(source: TextFile, config: Config) -> Correction:
-    from . import explain
-
-    return explain(source.text, config)
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r}: expected a number of processes, 1 or more")
+    return int(text)
 
 
 def _correct(args: argparse.Namespace) -> int:
+    from . import batch
+
     config = _config(args)
     names = args.files or [STANDARD]
-    places = _places(names, args.output, args.in_place)
-    sources = [textfiles.read(name) for name in names]
-    results = [source.encoded(_repaired(source, config).text) for source in sources]
-    for place, data in zip(places, results, strict=True):
-        if place is None:
-            _put(data)
-        else:
-            textfiles.write(place, data)
-    return 0
+    jobs = [batch.Job(*pair) for pair in zip(names, _places(names, args.output, args.in_place), strict=True)]
+    errors = batch.run(jobs, config, args.jobs)
+    for error in errors:
+        print(f"vnfix correct: {error}", file=sys.stderr)
+    return 2 if errors else 0
 
 
 def _places(names: list[str], output: str | None, in_place: bool) -> list[Path | None]:
@@ -182,8 +190,10 @@ def _places(names: list[str], output: str | None, in_place: bool) -> list[Path |
 
 
 def _explain(args: argparse.Namespace) -> int:
+    from . import explain
+
     source = textfiles.read(args.file)
-    result = _repaired(source, _config(args))
+    result = explain(source.text, _config(args))
     _put((_json(source, result) if args.json else _table(source, result)).encode("utf-8"))
     return 0
 

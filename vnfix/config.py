@@ -17,11 +17,14 @@ class Config:
 
     Attributes:
         min_confidence: an edit is made only if the probability that it is right is
-            at least so much.  Higher breaks less and misses more; 0.99 for
-            archives, 0.6 when someone reads the result anyway.
+            at least so much.  Higher breaks less and misses more; 0.9 for
+            archives, 0.5 when someone reads the result anyway.
         fix_spacing: join split words (``ngu-ời``) and split joined ones (``Toàntmh``).
         fix_known_words: also repair words that are real syllables but wrong here
             (``tinh`` for ``tỉnh``): half of all errors.  Off, only non-words change.
+        restore_accents: write the accents again in lines and sentences that lost them
+            all (``Luat Doanh nghiep``).  Such a line is wrong as it stands, so a word of
+            it needs a confidence of only 2 · min_confidence - 1.
         fix_case: repair capitals that OCR broke (``đỊnh``, ``TỔ chức``).
         tone_style: ``keep`` writes repaired words in the document's own placement
             (``hòa`` or ``hoà``) and leaves the others; ``old`` and ``new`` restyle all.
@@ -32,6 +35,7 @@ class Config:
     min_confidence: float = 0.7
     fix_spacing: bool = True
     fix_known_words: bool = True
+    restore_accents: bool = True
     fix_case: bool = True
     tone_style: Literal["keep", "old", "new"] = "keep"
     extra_words: tuple[str, ...] = ()

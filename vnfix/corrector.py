@@ -2,7 +2,9 @@
 
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
-1. `door` brings the text into NFC, `page` cuts it into tokens and symbols.
+0. `blocks` cuts a text of more than thirty pages, so that memory does not grow with it.
+1. `door` brings the text into NFC, `page` cuts it into tokens and symbols;
+   `accents` reads the stretches that lost theirs, which then are sure words.
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
@@ -25,8 +28,9 @@ from typing import Any
 import numpy as np
 import regex
 
-from . import calibration, casing, lexicon, profile
+from . import accents, calibration, casing, lexicon, profile
 from .abbreviations import Abbreviations
+from .blocks import blocks, joined
 from .candidates import Readings
 from .channel import Channel
 from .config import DEFAULT, Config
@@ -75,14 +79,28 @@ class Corrector:
         spelling = Spelling.load(folder / "spelling.vnfix")
         self._listed = lexicon.listed_words()
         self._pairs = lexicon.pair_keys(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
+        self._accents = accents.Accents(self._model, spelling)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
+    @property
+    def language_model(self) -> NgramModel:
+        """The n-gram model, for those who weigh a text without repairing it (`vnfix.reports`)."""
+        return self._model
+
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
-        """The repaired text: ``explain(text, config, **options).text``."""
-        return self.explain(text, config, **options).text
+        """The repaired text, that of ``explain(text, config, **options)``, without holding the edits."""
+        return "".join(self.correct_stream(text, config, **options))
+
+    def correct_stream(self, chunks: str | Iterable[str], config: Config = DEFAULT, **options: Any) -> Iterator[str]:
+        """`correct` for a text that need not fit into memory; see `vnfix.correct_stream`."""
+        config = config.replace(**options)
+        pieces = blocks([chunks] if isinstance(chunks, str) else chunks)
+        return (self._explain(block, config).text for block in pieces)
 
     def explain(self, text: str, config: Config = DEFAULT, **options: Any) -> Correction:
         """The repaired text, the edits that make it, and what was left in doubt.
+
+        A text of more than `blocks.WHOLE` characters is repaired in blocks.
 
         Args:
             text: any string; offsets in the result count in it as given.
@@ -92,6 +110,9 @@ class Corrector:
             OptionError: an unknown option or a wrong value.
         """
         config = config.replace(**options)
+        return joined((block, self._explain(block, config)) for block in blocks([text]))
+
+    def _explain(self, text: str, config: Config) -> Correction:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
@@ -112,6 +133,7 @@ class _Repair:
         self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
         self.fixed = self._fixed_tokens(corrector._listed)
         self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
+        self.restored = self._restored(corrector._accents)
         self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
         self.costs = self._costs_with_terms(corrector._pairs)
 
@@ -120,7 +142,7 @@ class _Repair:
         if not self.page.ids:
             return [], []
         arcs = self._arcs(self._suspects())
-        edits: list[Edit] = []
+        edits = list(self.restored.edits)
         for first, last in spans(self.page, arcs):
             edits += self._decide(first, last, arcs)
         digits = self._digit_edits()
@@ -128,9 +150,23 @@ class _Repair:
         edits += self._simple_edits({k for e in edits for k in range(e.start, e.end)})
         self.shields = self._shields()
         edits = [e for e in edits if not self._protected(e)]
-        sure = [e for e in edits if e.confidence >= self.config.min_confidence]
-        doubtful = [e for e in edits if e.confidence < self.config.min_confidence]
+        sure = [e for e in edits if e.confidence >= self._bar(e)]
+        doubtful = [e for e in edits if e.confidence < self._bar(e)]
         return sorted(sure), sorted(doubtful)
+
+    def _bar(self, edit: Edit) -> float:
+        least = self.config.min_confidence
+        return accents.least_confidence(least) if edit.reason == accents.REASON else least
+
+    def _restored(self, station: accents.Accents) -> accents.Restored:
+        """The stretches that lost their accents; from here on their words are sure, and context for the others."""
+        if not self.config.restore_accents:
+            return accents.NOTHING
+        own = self._fixed_tokens(frozenset()) if self.config.extra_words else set()
+        restored = station.restore(self.page, own, self.new_style)
+        self.page.read_as(restored.ids)
+        self.fixed |= restored.ids.keys() | restored.foreign
+        return restored
 
     def _prior(self, k: int) -> float:
         return float(self.priors[self.page.symbol_of[k]])
@@ -233,8 +269,8 @@ class _Repair:
 
     def _dress(self, arc: Arc) -> list[str]:
         """The words of an arc in the document's tone style and in the capitals of what was read."""
-        if arc.reason == "abbreviation":
-            return list(arc.words)
+        if arc.reason == "abbreviation" or any(word != word.lower() for word in arc.words):
+            return list(arc.words)  # as it is to stand
         read = "".join(t.text for t in self.page.tokens[arc.first : arc.last] if t.kind == "word")
         if len(arc.words) == 1 and arc.words[0] in self.abbreviations.cased and case_shape(read) != "lower":
             return [self.abbreviations.cased[arc.words[0]]]

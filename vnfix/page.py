@@ -51,6 +51,11 @@ class Page:
         """Is the token a word outside the vocabulary?"""
         return self.tokens[index].kind == "word" and self.id_of(index) == UNKNOWN_ID
 
+    def read_as(self, ids: Mapping[int, int]) -> None:
+        """Let the model see, in place of some tokens, the words that were meant (token → vocabulary id)."""
+        for index, meant in ids.items():
+            self.ids[self.symbol_of[index]] = meant
+
     def before(self, index: int) -> tuple[int, int]:
         """Ids of the last two symbols before a token; sentence marks before the text."""
         at = self._symbols_before(index)

@@ -35,6 +35,10 @@ LONGEST_NOISE = 3 * LONGEST_WORD
 CAPITALS_COST = 8.0
 #: A possible syllable with a capital is a rare name rather than a misread word: ông Hoạnh, anh Liễng.
 NAME_COST = 3.0
+#: A capital inside a word is nearly always the beginning of the next one.
+SEAM_COST = 2.0
+#: Where an error costs more than this (nats), any unknown word with a capital may be a name: anh Bhiông.
+CLEAN = 2.0
 #: Cost of the letters of an abbreviation, each; of an unknown small word beyond its letters.
 ABBREVIATION_LETTER, SMALL_COST = 1.5, 2.0
 #: Cost of a diacritic that the engine put on an abbreviation (``ƯBND``).
@@ -77,13 +81,20 @@ class Proposer:
         word = page.tokens[k].text
         if len(word) > LONGEST_NOISE:
             return []
-        extra = prior + self._reluctance(page, k, word)
+        extra = prior + self._reluctance(page, k, word, prior)
         ids = self._model.ids
         arcs = self._fitting(page, k, word, extra)
         abbreviation = self._abbreviations.word(word) if case_shape(word) == "UPPER" else None
         if abbreviation:
             seen = ids.get(abbreviation.lower(), UNKNOWN_ID)
             arcs.append(Arc(k, k + 1, (seen,), ABBREVIATION_COST + prior, (abbreviation,), "abbreviation"))
+        seam = self._seam(word) if spacing and case_shape(word) == "mixed" else 0
+        if seam and prior > CLEAN:
+            return []  # two words that a web page glued: no damage of OCR
+        if seam:
+            halves = word[:seam], word[seam:]
+            seen_ids = tuple(ids[canonical(half.lower())] for half in halves)
+            return [Arc(k, k + 1, seen_ids, SEAM_COST + prior, halves, "split")]
         if spacing and 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed":
             splits = self._readings.splits(word)
             arcs += [Arc(k, k + 1, tuple(ids[w] for w in c.words), c.cost + extra, c.words, "split") for c in splits]
@@ -98,6 +109,15 @@ class Proposer:
         ahead, _, _ = self._model.bigram_parts(ids, np.full(len(ids), right))
         best = np.argsort(scaled + context + ahead, kind="stable")[:MOST_ARCS].tolist()
         return [self._reading(k, int(ids[i]), float(scaled[i]), unknown=True) for i in best]
+
+    def _seam(self, word: str) -> int:
+        """Where a capital begins a second known word inside a word, 0 if nowhere: ``NAMĐộc``, ``HòaÔng``."""
+        for cut in range(2, len(word) - 1):
+            halves = word[:cut], word[cut:]
+            if halves[1][0].isupper() and halves[1][1:].islower():
+                known = [parse(half.lower()) and canonical(half.lower()) in self._model.ids for half in halves]
+                return cut if all(known) and case_shape(halves[0]) != "mixed" else 0
+        return 0
 
     def together(self, page: Page, stretch: range, priors: Floats) -> dict[int, list[Arc]]:
         """Arcs for the words of a damaged stretch, by token, that a coarse look at all of them together brings up."""
@@ -120,7 +140,7 @@ class Proposer:
         if len(word) > LONGEST_NOISE:
             return Choices(own, own_cost)
         ids, costs = (found[:MOST_CHOICES] for found in self._readings.near(word))
-        extra = np.float32(prior + (self._reluctance(page, k, word) if page.is_unknown(k) else 0.0))
+        extra = np.float32(prior + (self._reluctance(page, k, word, prior) if page.is_unknown(k) else 0.0))
         return Choices(np.concatenate([own, ids]), np.concatenate([own_cost, costs + extra]))
 
     def _reading(self, k: int, meant: int, cost: float, unknown: bool) -> Arc:
@@ -139,11 +159,11 @@ class Proposer:
 
         return sorted(arcs, key=fit)[:MOST_ARCS]
 
-    def _reluctance(self, page: Page, k: int, word: str) -> float:
+    def _reluctance(self, page: Page, k: int, word: str, prior: float) -> float:
         shape = case_shape(word)
         if shape == "UPPER" and len(word) > 2 and not page.in_capitals(k, k + 1):
             return CAPITALS_COST
-        if shape == "Title" and parse(word.lower()) is not None:
+        if shape == "Title" and (parse(word.lower()) is not None or prior > CLEAN):
             return NAME_COST
         return 0.0
 

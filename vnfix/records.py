@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -62,3 +63,60 @@ class Correction(NamedTuple):
     text: str
     edits: tuple[Edit, ...]
     unresolved: tuple[Unresolved, ...] = ()
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """How wrong a text layer is, estimated without its truth.
+
+    Attributes:
+        words: how many words were judged.
+        wer: estimated word error rate, wrong words / words, 0 to 1.
+        low, high: ends of the 90 % interval of ``wer``.
+        verdict: ``clean``, ``repairable`` or ``better scan again``.
+        remark: what else to know, else empty: that the text hardly has diacritics, for instance.
+    """
+
+    words: int
+    wer: float
+    low: float
+    high: float
+    verdict: str
+    remark: str = ""
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """What the engine reads for what: ``ừ`` for ``tr``.
+
+    Attributes:
+        read, meant: the pieces of the words that differ; "" where something was lost or added.
+        count: in how many edits.
+        confidence: mean confidence of those edits.
+        examples: some of the words, (old, new), most frequent first.
+    """
+
+    read: str
+    meant: str
+    count: int
+    confidence: float
+    examples: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class DocumentProfile:
+    """What a document tells about its engine and about itself.
+
+    Attributes:
+        assessment: the estimated error rate.
+        reasons: edits by reason, most frequent first.
+        confusions: most frequent first.
+        names: capitalised words and runs of them that look like names, with counts.
+        unresolved: (word as read, how often, its best readings), most frequent first.
+    """
+
+    assessment: Assessment
+    reasons: tuple[tuple[str, int], ...]
+    confusions: tuple[Confusion, ...]
+    names: tuple[tuple[str, int], ...]
+    unresolved: tuple[tuple[str, int, tuple[str, ...]], ...]

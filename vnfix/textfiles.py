@@ -1,4 +1,4 @@
-"""Text files: read without losing a byte, written all or not at all.
+"""Text files: read without losing a byte, whole or in pieces, written all or not at all.
 
 UTF-8 is the only encoding: a guess at another would garble the text that we are
 asked to repair.  Errors say where the first wrong byte is and how to convert.
@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import codecs
 import os
+import secrets
 import shutil
 import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 #: The name of standard input or output, as users write it.
 STANDARD = "-"
 #: How much of a file is looked at to tell binary from text.
 _HEAD = 1024
+#: Bytes read in one go: a larger piece is no faster.
+_PIECE = 1 << 16
 #: Encodings that Vietnamese text was kept in before UTF-8, by their iconv names.
 _OLD = "WINDOWS-1258 (or TCVN5712-1, VISCII)"
 
@@ -61,10 +65,48 @@ def decode(raw: bytes, name: str) -> TextFile:
         return TextFile(name, raw[len(codecs.BOM_UTF8) if bom else 0 :].decode("utf-8"), bom)
     except UnicodeDecodeError as error:
         offset = error.start + (len(codecs.BOM_UTF8) if bom else 0)
-        raise InputError(
-            f"{name}: not UTF-8: byte 0x{raw[offset]:02X} at offset {offset}. "
-            f"If it is Vietnamese text of an older encoding, convert it first: {_cure(_OLD, name)}"
-        ) from error
+        raise _not_utf8(name, raw[offset], offset) from error
+
+
+def chunks(name: str) -> Iterator[str]:
+    """The text of a file, or of standard input for ``-``, in pieces; a byte order mark is its first character.
+
+    Raises:
+        InputError: not UTF-8 text, once the wrong byte is reached.
+        OSError: cannot be read.
+    """
+    if name == STANDARD:
+        yield from _decoded(sys.stdin.buffer, "standard input")
+        return
+    with Path(name).open("rb") as file:
+        yield from _decoded(file, name)
+
+
+def _decoded(file: BinaryIO, name: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    piece = file.read(_PIECE)
+    _refuse_binary(piece, name)
+    at = 0
+    while True:
+        # The bytes of a character that the last piece had only begun.
+        begun = len(decoder.getstate()[0])
+        try:
+            text = decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as error:
+            raise _not_utf8(name, error.object[error.start], at - begun + error.start) from error
+        if text:
+            yield text
+        if not piece:
+            return
+        at += len(piece)
+        piece = file.read(_PIECE)
+
+
+def _not_utf8(name: str, byte: int, offset: int) -> InputError:
+    return InputError(
+        f"{name}: not UTF-8: byte 0x{byte:02X} at offset {offset}. "
+        f"If it is Vietnamese text of an older encoding, convert it first: {_cure(_OLD, name)}"
+    )
 
 
 def _refuse_binary(raw: bytes, name: str) -> None:
@@ -90,24 +132,31 @@ def _cure(encoding: str, name: str) -> str:
     return f"`iconv -f {plain} -t UTF-8 '{name}' > repaired.txt`" + (f" {other}" if other else "")
 
 
-def write(path: Path, data: bytes) -> None:
-    """Replace a file by new content at once: whoever looks sees the old file or the new one, never a half.
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write into that takes the place of ``path`` at the end of the block, and is gone if that fails.
 
-    Keeps the permissions of the old file, and follows a symbolic link to it.
+    Whoever looks sees the old file or the new one, never a half.  Keeps the
+    permissions of the old file, and follows a symbolic link to it.
     """
     path = Path(os.path.realpath(path))
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    # The name comes before the file: Ctrl-C may strike between mkstemp and the knowledge of what it made.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
+        with open(temporary, "xb", opener=_private) as out:
+            yield out
         if path.exists():
             shutil.copymode(path, temporary)
         else:
             os.chmod(temporary, 0o666 & ~_umask())
         os.replace(temporary, path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def _umask() -> int:

@@ -69,7 +69,8 @@ def command(args: argparse.Namespace, correct: Callable[[str], str]) -> int:
     shown = json.dumps(report.to_dict(rounds), indent=2) + "\n" if args.json else report.table(rounds)
     if args.html:
         title = " - ".join(Path(name).name for name in (args.noisy, args.gold) if name)
-        textfiles.write(Path(args.html), report.html(title, rounds).encode("utf-8"))
+        with textfiles.replacing(Path(args.html)) as out:
+            out.write(report.html(title, rounds).encode("utf-8"))
     print(shown, end="")
     return 0
 

@@ -50,6 +50,11 @@ def words(text: str, *, lower: bool = False, tone_placement: bool = False) -> li
     return found
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of an NFC text begin and end; ⟦ ⟧ have no meaning here."""
+    return [match.span() for match in _TOKEN.finditer(text) if match.lastgroup == "word"]
+
+
 def old_placement(word: str) -> str:
     """``hoà`` → ``hòa``, ``THUỶ`` → ``THỦY``; ``quý`` and ``hoàn`` have one placement only and stay.
 

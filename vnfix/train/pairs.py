@@ -17,7 +17,7 @@ _GLUES = frozenset("^'`´~*-¬°")
 #: How many noisy and true words may correspond: one to one, joins, splits, lost and invented words.
 _MOVES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 0), (0, 1))
 #: Longest stretch of disagreement that is worth aligning; longer ones are page furniture.
-_LONGEST = 40
+LONGEST = 40
 
 
 class Word(NamedTuple):
@@ -68,7 +68,7 @@ def align_words(a: list[str], b: list[str]) -> Iterator[tuple[tuple[str, ...], t
     i = j = 0
     for block in Levenshtein.editops(a, b).as_matching_blocks():
         left, right = a[i : block.a], b[j : block.b]
-        if max(len(left), len(right)) <= _LONGEST:
+        if max(len(left), len(right)) <= LONGEST:
             yield from _align_block(left, right)
         else:
             yield tuple(left), tuple(right)

@@ -1,0 +1,172 @@
+"""Does confidence mean probability, and what does `min_confidence` trade?
+
+    python benchmarks/calibration.py [SET=PATH[@MODEL]...] [--out benchmarks]
+
+Writes calibration.md and calibration.svg.  PATH and MODEL as for `python -m vnfix.train.calibrate`: the model of a
+set should not have learnt from it.  Without arguments the development sets of ../shared are read by the built-in
+model, which has learnt from them: that flatters, and the page says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from vnfix import apply_edits
+from vnfix.evaluate import Counts, evaluate
+from vnfix.train.calibrate import Judged, judged
+from vnfix.train.documents import Document, read_sets
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+DEV = ("thai_binh_dev", "finereader_dev", "tesseract_dev")
+BINS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0001)
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99)
+
+
+class Bin(NamedTuple):
+    low: float
+    high: float
+    edits: int
+    stated: float
+    right: float
+
+
+def bins(rows: list[Judged]) -> Iterator[Bin]:
+    """Edits by confidence: how many, what they state on average, what share is right."""
+    for low, high in zip(BINS, BINS[1:]):
+        own = [row for row in rows if low <= row.edit.confidence < high]
+        if own:
+            stated = sum(row.edit.confidence for row in own) / len(own)
+            yield Bin(low, min(high, 1.0), len(own), stated, sum(row.right for row in own) / len(own))
+
+
+def expected_error(rows: list[Judged]) -> float:
+    """Mean distance of stated and true share over the bins, weighted by edits (expected calibration error)."""
+    return sum(b.edits * abs(b.stated - b.right) for b in bins(rows)) / max(len(rows), 1)
+
+
+def counts_at(documents: list[Document], rows: dict[int, list[Judged]], threshold: float) -> Counts:
+    """What happens to the words if the edits from a confidence on are made."""
+    total = Counts()
+    for k, document in enumerate(documents):
+        edits = [row.edit for row in rows[k] if row.edit.confidence >= threshold]
+        total += evaluate(document.noisy, apply_edits(document.noisy, edits), document.gold).counts
+    return total
+
+
+def table(header: str, rows: list[str]) -> str:
+    columns = header.count("|") - 1
+    return "\n".join([header, "|" + "---|" * columns, *rows]) + "\n"
+
+
+def reliability(name: str, rows: list[Judged]) -> str:
+    lines = [f"| {b.low:.2f} to {b.high:.2f} | {b.edits} | {b.stated:.1%} | {b.right:.1%} |" for b in bins(rows)]
+    title = f"### {name}: {len(rows)} edits, expected calibration error {expected_error(rows):.1%}\n\n"
+    return title + table("| confidence | edits | stated | right |", lines)
+
+
+def trade(name: str, documents: list[Document], rows: dict[int, list[Judged]]) -> tuple[str, list[tuple[float, ...]]]:
+    lines, points = [], []
+    for threshold in THRESHOLDS:
+        c = counts_at(documents, rows, threshold)
+        rates = c.rates()
+        points.append((threshold, rates["precision"], rates["recall"]))
+        shown = f"{rates['precision']:.1%} | {rates['recall']:.1%} | {c.fixed} | {c.miscorrected} | {c.broken}"
+        lines.append(f"| {threshold:.2f} | {shown} |")
+    header = "| min_confidence | precision | recall | fixed | miscorrected | broken |"
+    return f"### {name}\n\n" + table(header, lines), points
+
+
+def picture(curves: dict[str, list[Bin]], trades: dict[str, list[tuple[float, ...]]]) -> str:
+    """Two panels side by side: stated against true; precision (solid) and recall (dashed) against min_confidence."""
+    colours = ("#1b6ca8", "#c1440e", "#3a7d44", "#7b4b94")
+    parts = [_axes(60, "confidence stated", "share right"), _axes(480, "min_confidence", "precision, recall (dashed)")]
+    parts.append(f'<line x1="{_x(60, 0)}" y1="{_y(0)}" x2="{_x(60, 1)}" y2="{_y(1)}" stroke="#999"/>')
+    for k, (name, found) in enumerate(curves.items()):
+        colour = colours[k % len(colours)]
+        parts.append(_line([(_x(60, b.stated), _y(b.right)) for b in found], colour))
+        parts += [
+            f'<circle cx="{_x(60, b.stated):.1f}" cy="{_y(b.right):.1f}" r="{min(9, 1 + b.edits**0.5 / 4):.1f}" '
+            f'fill="{colour}" fill-opacity="0.5"/>'
+            for b in found
+        ]
+        parts.append(_line([(_x(480, t), _y(p)) for t, p, _ in trades[name]], colour))
+        parts.append(_line([(_x(480, t), _y(r)) for t, _, r in trades[name]], colour, ' stroke-dasharray="5 4"'))
+        parts.append(f'<text x="{_x(60, 0.03)}" y="{_y(0.96 - 0.06 * k)}" fill="{colour}">{name}</text>')
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="860" height="420" font-family="sans-serif" font-size="13">'
+    return "\n".join([head, *parts, "</svg>"]) + "\n"
+
+
+def _x(left: int, value: float) -> float:
+    return left + 340 * value
+
+
+def _y(value: float) -> float:
+    return 360 - 330 * value
+
+
+def _line(points: list[tuple[float, float]], colour: str, more: str = "") -> str:
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    return f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"{more}/>'
+
+
+def _axes(left: int, below: str, beside: str) -> str:
+    parts = [f'<rect x="{left}" y="30" width="340" height="330" fill="none" stroke="#444"/>']
+    for tick in (0.0, 0.2, 0.4, 0.6, 0.8, 1.0):
+        parts.append(f'<text x="{_x(left, tick)}" y="378" text-anchor="middle">{tick:.1f}</text>')
+        parts.append(f'<text x="{left - 6}" y="{_y(tick) + 4}" text-anchor="end">{tick:.1f}</text>')
+    parts.append(f'<text x="{left + 170}" y="402" text-anchor="middle">{below}</text>')
+    parts.append(f'<text x="{left + 170}" y="20" text-anchor="middle">{beside}</text>')
+    return "\n".join(parts)
+
+
+HEAD = """# Calibration
+
+Written by `python benchmarks/calibration.py`. {how}
+
+- *Reliability*: of the edits that state a probability of so much, how many are right? All edits count, also those that
+  `min_confidence` would hold back. An edit is right if it writes the word that stands on the paper; capitals count
+  only for edits of capitals.
+- *Trade*: precision and recall by words, as `vnfix evaluate` counts them (capitals count).
+
+![Reliability, and precision and recall by min_confidence](calibration.svg)
+"""
+FLATTERED = "**The channel of the model has learnt from some of these pages: that flatters.**"
+CROSSED = "Each set was read by a model whose channel has not learnt from it."
+
+
+def main() -> int:
+    """Measure and write; 2 if there is nothing to measure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="*", metavar="SET=PATH[@MODEL]")
+    parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent)
+    args = parser.parse_args()
+    if not args.sets and not SHARED.is_dir():
+        print(f"{SHARED} is missing: name sets as SET=PATH[@MODEL]", file=sys.stderr)
+        return 2
+    sets = args.sets or [f"{name}={SHARED / 'eval' / name}" for name in DEV]
+    crossed = all("@" in name for name in sets)
+    documents = read_sets(sets)
+    groups = list(dict.fromkeys(document.group for document in documents))
+    text = [HEAD.format(how=CROSSED if crossed else FLATTERED)]
+    reliabilities, trades, curves, points = [], [], {}, {}
+    for group in groups:
+        own = [document for document in documents if document.group == group]
+        rows = {k: judged(document) for k, document in enumerate(own)}
+        flat = [row for found in rows.values() for row in found]
+        reliabilities.append(reliability(group, flat))
+        shown, points[group] = trade(group, own, rows)
+        trades.append(shown)
+        curves[group] = list(bins(flat))
+    text += ["## Reliability\n", *reliabilities, "## What min_confidence trades\n", *trades]
+    (args.out / "calibration.md").write_text("\n".join(text), encoding="utf-8")
+    (args.out / "calibration.svg").write_text(picture(curves, points), encoding="utf-8")
+    print("\n".join(text))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,104 @@
+"""What may a word without accents have been?  By its bare form, or by how English engines read Vietnamese.
+
+Where an engine only dropped the accents, every word with the same letters is
+as good as the next, and the language model decides.  An English engine also
+guesses: ``ô`` becomes 6, o or é, ``ã`` a or d.  What it reads how often is in
+data/lexicon/english_engine.tsv, and `vnfix.channel` reads by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import numpy as np
+
+from .channel import PARTS, Channel
+from .ngrams import NgramModel
+from .part_channel import Rule
+from .resources import read_lexicon
+from .restoring import Position
+from .syllable import bare, parse
+from .vocab import CLASSES
+
+#: Share of words with a shared accent or a digit in them that betrays an English engine: it makes four in ten such.
+LEAST_ODD = 0.1
+#: Cost of a word whose accents were lost in a way that the table does not know (nats): e**-6, rarer than all it knows.
+LOST_COST = 6.0
+#: How much likelier a word with a capital, without an odd letter, is a foreign name (nats): ``Donald`` is not Dương.
+NAME_GAIN = 7.0
+#: Letters of a misread word: ``nghiêng`` with every letter doubled is no longer, and the search is not linear in them.
+LONGEST = 14
+#: Readings dearer than this, or so much dearer than the best (nats), are never right.
+MOST_COST, MOST_BEHIND = 15.0, 7.5
+#: Readings of one word that the language model chooses from.
+MOST = 40
+#: Digits that stand for a vowel where a word is only weighed.
+_DIGITS = str.maketrans("6041", "ooal")
+
+
+def is_odd(word: str) -> bool:
+    """Does the word hold what an English engine makes of Vietnamese: ``kiém``, ``c6ng``?"""
+    return not (word.isascii() and word.isalpha())
+
+
+def by_english_engine(words: Sequence[str]) -> bool:
+    """Do so many words hold accents or digits that an English engine must have read them?"""
+    return sum(map(is_odd, words)) >= LEAST_ODD * len(words)
+
+
+class PlainWords:
+    """Readings of words without accents; immutable, with bounded caches."""
+
+    def __init__(self, model: NgramModel) -> None:
+        self._words, self._ids, self._unigram = model.words, model.ids, model.unigram
+        self.readings = lru_cache(maxsize=1 << 14)(self._readings)
+        self._english = lru_cache(maxsize=1 << 14)(self._read_english)
+
+    def could_be(self, text: str) -> bool:
+        """Could this be a Vietnamese word whose accents were lost or misread (``nghiep``, ``kiém``, ``c6ng``)?"""
+        return self.readings(text) is not None or self.readings(bare(text.translate(_DIGITS))) is not None
+
+    def _readings(self, text: str) -> Position | None:
+        """All words with the same letters, None if none of them is Vietnamese."""
+        ids = self._by_bare.get(text.lower())
+        return None if ids is None else Position(np.array(ids, dtype=np.int64), np.zeros(len(ids)))
+
+    @cached_property
+    def _by_bare(self) -> dict[str, list[int]]:
+        """Words by their form without accents, if a syllable is among them; made when first asked for."""
+        index: dict[str, list[int]] = {}
+        for k in range(len(CLASSES), len(self._words)):
+            index.setdefault(bare(self._words[k]), []).append(k)
+        return {plain: ids for plain, ids in index.items() if any(parse(self._words[k]) for k in ids)}
+
+    def noisy_readings(self, text: str, own: int, letters: float) -> Position | None:
+        """What an English engine may have read as ``text``, None if it can only be what it is.
+
+        Args:
+            own: its vocabulary id as it stands.
+            letters: what its letters cost if it is unknown, nats.
+        """
+        costs = dict(self._english(text.lower())) if len(text) <= LONGEST else {}
+        if not costs or text.isupper() and len(text) > 1 and not self.could_be(text):
+            return None  # HDND, THPT: abbreviations in capitals
+        is_name = text.istitle() and not is_odd(text) and not self.could_be(text)
+        costs[own] = 0.0 if own >= len(CLASSES) else letters - NAME_GAIN * is_name
+        kept = sorted(costs, key=lambda k: (costs[k] + 0.4 * float(self._unigram[k]), k))[:MOST]
+        return Position(np.array(kept, dtype=np.int64), np.array([costs[k] for k in kept]))
+
+    def _read_english(self, word: str) -> dict[int, float]:
+        same = self._by_bare.get(bare(word), [])
+        costs = dict.fromkeys(same, LOST_COST)
+        known = self._channel.costs(word)
+        for at in np.flatnonzero(known <= min(MOST_COST, float(known.min()) + MOST_BEHIND)).tolist():
+            k = at + len(CLASSES)
+            costs[k] = min(float(known[at]), costs.get(k, MOST_COST))
+        return costs
+
+    @cached_property
+    def _channel(self) -> Channel:
+        rules: dict[str, list[Rule]] = {part: [] for part in PARTS}
+        for part, meant, read, cost in read_lexicon("english_engine", ("part", "meant", "read", "cost")):
+            rules[part].append(Rule(meant, read, float(cost)))
+        return Channel(rules["onset"], rules["rime"], self._words[len(CLASSES) :])

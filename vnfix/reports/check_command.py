@@ -1,0 +1,77 @@
+"""``vnfix check FILE…``: is this text layer garbage?"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from typing import Any
+
+from .. import textfiles
+from ..records import Assessment
+from ..textfiles import STANDARD
+from .estimate import check, together
+from .parts import Stretch
+
+_PLURAL = {"page": "pages", "chunk": "chunks", "line": "lines"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments that `command` reads."""
+    add = parser.add_argument
+    add("files", nargs="*", metavar="FILE", help="UTF-8 text; standard input if none, or for -")
+    add("--per", choices=("page", "line"), default="page", help="what is judged apart; form feeds part pages")
+    add("--json", action="store_true", help="print JSON instead of the table")
+    add("--min-wer", type=float, default=0.0, metavar="RATE", help="show only parts at least so bad, e.g. 0.1")
+
+
+def command(args: argparse.Namespace) -> int:
+    """Run ``vnfix check``; prints a block for each file, returns the exit status 0.
+
+    Raises:
+        InputError: a file is not UTF-8 text; nothing has been printed then.
+        OSError: a file cannot be read.
+    """
+    sources = [textfiles.read(name) for name in args.files or [STANDARD]]
+    found = []
+    for source in sources:
+        parts = check(source.text, args.per)
+        shown = [(part, judged) for part, judged in parts if judged.wer >= args.min_wer]
+        found.append((source.name, together(parts), len(parts), shown))
+    if args.json:
+        print_out(json.dumps([_record(*item) for item in found], ensure_ascii=False, indent=2) + "\n")
+    else:
+        print_out("\n".join(_block(*item) for item in found))
+    return 0
+
+
+def print_out(text: str) -> None:
+    """To standard output in UTF-8, whatever the locale says."""
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()
+
+
+Shown = list[tuple[Stretch, Assessment]]
+
+
+def _record(name: str, whole: Assessment, _: int, shown: Shown) -> dict[str, Any]:
+    parts = [{part.kind: part.number, **dataclasses.asdict(judged)} for part, judged in shown]
+    return {"file": name, **dataclasses.asdict(whole), "parts": parts}
+
+
+def _block(name: str, whole: Assessment, parts: int, shown: Shown) -> str:
+    """The file as a whole, then its parts unless there is only one."""
+    lines = [f"{name}: {_told(whole)}"]
+    if parts > 1:
+        lines += [f"  {part.kind} {part.number:<5d} {_told(judged)}" for part, judged in shown]
+        if len(shown) < parts:
+            lines.append(f"  {parts - len(shown)} other {_PLURAL['page' if not shown else shown[0][0].kind]}")
+    return "\n".join(lines) + "\n"
+
+
+def _told(judged: Assessment) -> str:
+    """``WER  4.1 % ( 2.0 to  8.3)   512 words  repairable``."""
+    rates = f"WER {judged.wer:6.1%} ({judged.low:6.1%} to {judged.high:6.1%})".replace("%", " %")
+    remark = f" ({judged.remark})" if judged.remark else ""
+    return f"{rates} {judged.words:6d} words  {judged.verdict}{remark}"

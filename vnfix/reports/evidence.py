@@ -1,0 +1,191 @@
+"""What speaks for an error, word by word: the repair's own edits, words it cannot read, rough context.
+
+The unit is the word as `vnfix.evaluate` compares it, because the rate that is
+estimated is the one that it measures.  All columns hang on engine-independent
+things: no letter, no word and no confusion is weighed by itself.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ..config import DEFAULT, Config
+from ..corrector import Corrector
+from ..evaluate.words import word_spans
+from ..lexicon import listed_words
+from ..page import Page
+from ..profile import is_garbage
+from ..records import Edit
+from ..syllable import TONES, case_shape
+from ..vocab import STOP_ID
+
+Floats = npt.NDArray[np.float64]
+
+#: The columns of `Evidence.values`.  "edited": a reading fits better; "odds": ln of the
+#: odds that this reading is right.  The four after it speak of words that stay: no
+#: syllable (``ứiủy``), unknown in small letters (``tmh``), unknown with a capital
+#: (``Heraeus``, far less telling), a letter by itself (a speck read as ``l``).  "dirt":
+#: stray marks at the word.  The last two look around: words without a sure reading,
+#: and words that the language model did not expect.
+COLUMNS = (
+    "constant",
+    "edited",
+    "odds",
+    "garbage",
+    "unknown",
+    "capital",
+    "single",
+    "dirt",
+    "unsure around",
+    "rough around",
+)
+#: Confidences are kept this far from 0 and 1, so that odds stay finite; by hand, like the other edges here.
+_EDGE = 0.01
+#: Words on either side that count as around (weight 1/e at this distance), and the
+#: words that are credited as fine there.  The engine's own reach of a dirty patch
+#: (`vnfix.profile.PATCH`); 6 and 25 gave the same mean error within 0.1 point of WER.
+_REACH, _CREDIT = 12, 8.0
+#: A word is rough by what its three trigrams cost beyond this (nats): 98 % of
+#: the words of clean text lie below it.  Beyond ``_MOST_ROUGH`` more says nothing more.
+_SMOOTH, _MOST_ROUGH, _ROUGH_UNIT = 18.0, 20.0, 10.0
+#: Keeps the logarithm of "unsure around" finite: one unsure word in a hundred.
+_LEAST_UNSURE = 0.01
+#: Marks that scans leave and authors hardly write, and how near they must stand.
+_DIRT = frozenset("|_~^\\`´*°¬¦§©®™•<>{}=#@¢£¥€\"'“”‘’„«»")
+_NEAR, _MOST_DIRT = 2, 2
+#: Circumflex, breve and horn, the tones, and the letter that NFD leaves whole.
+_MARKS = frozenset("\u0302\u0306\u031bđĐ") | TONES.keys()
+
+
+class Evidence(NamedTuple):
+    """The words of a text and what speaks for an error in each.
+
+    Attributes:
+        spans: (start, end) of every word in the NFC text.
+        values: one row a word, the columns of `COLUMNS`.
+        lettered: how many words begin with a letter.
+        known: share of those that the model knows, 0 to 1.
+        marked: share of those with a Vietnamese diacritic, 0 to 1.
+    """
+
+    spans: list[tuple[int, int]]
+    values: Floats
+    lettered: int
+    known: float
+    marked: float
+
+
+def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidence:
+    """The evidence in a text.
+
+    Args:
+        text: in NFC.
+        corrector: whose edits and language model are asked.
+        config: whose words and protected patterns are respected; every edit counts,
+            by its confidence, also below ``min_confidence``.
+    """
+    spans = word_spans(text)
+    if not spans:
+        return Evidence([], np.zeros((0, len(COLUMNS))), 0, 1.0, 1.0)
+    edits = corrector.explain(text, config, min_confidence=0.0, tone_style="keep").edits
+    page = Page(text, corrector.language_model.ids)
+    confidence = _confidence(edits, spans, len(text))
+    edited = confidence >= 0
+    words = [text[start:end] for start, end in spans]
+    right = _listed() | {word.lower() for term in config.extra_words for word in term.split()}
+    signs = _signs(page, spans, words, right)
+    kept = signs * ~edited[:, None]
+    odds = np.clip(confidence, _EDGE, 1 - _EDGE)
+    rough = _rough(page, spans, corrector)
+    unsure = np.where(edited, 1 - confidence, kept[:, 0])
+    columns = (
+        np.ones(len(spans)),
+        edited,
+        np.where(edited, np.log(odds / (1 - odds)), 0.0),
+        *kept.T,
+        _dirt(text, spans),
+        np.log(_LEAST_UNSURE + around(unsure)),
+        around(rough),
+    )
+    lettered = [k for k, word in enumerate(words) if word[0].isalpha()]
+    known = 1 - signs[lettered, 1:3].any(axis=1).sum() / max(len(lettered), 1)
+    marked = sum(_is_marked(words[k]) for k in lettered) / max(len(lettered), 1)
+    return Evidence(spans, np.stack(columns, axis=1).astype(np.float64), len(lettered), float(known), marked)
+
+
+def _is_marked(word: str) -> bool:
+    return any(mark in _MARKS for mark in unicodedata.normalize("NFD", word))
+
+
+@lru_cache(maxsize=1)
+def _listed() -> frozenset[str]:
+    return listed_words()
+
+
+def around(values: Floats) -> Floats:
+    """Per word, the weighted mean of a value over the words around it, itself not counted."""
+    kernel = np.exp(-np.abs(np.arange(-3 * _REACH, 3 * _REACH + 1)) / _REACH)
+    kernel[3 * _REACH] = 0.0
+    inner = slice(3 * _REACH, 3 * _REACH + len(values))
+    weight = np.convolve(np.ones(len(values)), kernel)[inner] + _CREDIT
+    mean: Floats = np.convolve(values, kernel)[inner] / weight
+    return mean
+
+
+def _confidence(edits: tuple[Edit, ...], spans: list[tuple[int, int]], size: int) -> Floats:
+    """Per word, the confidence of the best edit that touches it; -1 where none does."""
+    letters = np.full(size, -1.0)
+    for edit in edits:
+        here = slice(edit.start, edit.end)
+        letters[here] = np.maximum(letters[here], edit.confidence)
+    return np.array([letters[start:end].max() for start, end in spans])
+
+
+def _tokens_at(page: Page, spans: list[tuple[int, int]]) -> list[range]:
+    """Per word, the tokens it holds: ``10/2023`` is one word and three tokens."""
+    at = np.zeros(len(page.text) + 1, dtype=np.int64)
+    for k, token in enumerate(page.tokens):
+        at[token.start : token.end] = k
+    return [range(at[start], at[end - 1] + 1) for start, end in spans]
+
+
+def _signs(
+    page: Page, spans: list[tuple[int, int]], words: list[str], right: frozenset[str]
+) -> npt.NDArray[np.bool_]:
+    """"garbage", "unknown", "capital" and "single" as if no word were edited.
+
+    What the lexicon lists, or the user, is not unknown: ``right`` holds it in small letters.
+    """
+    rows = []
+    for word, tokens in zip(words, _tokens_at(page, spans), strict=True):
+        unknown = [t for k in tokens if page.is_unknown(k) and (t := page.tokens[k].text).lower() not in right]
+        small = case_shape(word) in ("lower", "mixed")
+        garbage = any(is_garbage(piece) for piece in unknown)
+        single = len(word) == 1 and not word.isdigit()
+        rows.append((garbage, bool(unknown) and small, bool(unknown) and not small, single))
+    return np.array(rows, dtype=bool)
+
+
+def _rough(page: Page, spans: list[tuple[int, int]], corrector: Corrector) -> Floats:
+    """Per word, by how much its trigrams cost more than usual; 0 for what the model does not see."""
+    ids = np.array([STOP_ID, STOP_ID, *page.ids, STOP_ID, STOP_ID], dtype=np.int64)
+    each = corrector.language_model.costs(ids[:-2], ids[1:-1], ids[2:]).astype(np.float64)
+    three = np.convolve(each, np.ones(3), "valid")
+    found = []
+    for tokens in _tokens_at(page, spans):
+        seen = [three[page.symbol_of[k]] for k in tokens if page.symbol_of[k] >= 0]
+        found.append(sum(seen) / len(seen) if seen else 0.0)
+    excess: Floats = np.clip(np.array(found) - _SMOOTH, 0.0, _MOST_ROUGH) / _ROUGH_UNIT
+    return excess
+
+
+def _dirt(text: str, spans: list[tuple[int, int]]) -> list[int]:
+    return [
+        min(_MOST_DIRT, sum(mark in _DIRT for mark in text[max(0, a - _NEAR) : a] + text[b : b + _NEAR]))
+        for a, b in spans
+    ]
