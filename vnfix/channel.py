@@ -62,8 +62,9 @@ class Channel:
         spelt += respelt
         self.onset = PartChannel(onset_rules, onsets(), at_end=False)
         self.rime = PartChannel(rime_rules, {rime for _, rime, _ in spelt}, at_end=True)
-        self._onset_of = np.array([self.onset.rank[onset] for onset, _, _ in spelt])
-        self._rime_of = np.array([self.rime.rank[rime] for _, rime, _ in spelt])
+        onset_of = np.array([self.onset.rank[onset] for onset, _, _ in spelt])
+        rime_of = np.array([self.rime.rank[rime] for _, rime, _ in spelt])
+        self._cell_of = onset_of * len(self.rime.targets) + rime_of
         self._word_of = np.array([k for _, _, k in spelt])
 
     @classmethod
@@ -86,11 +87,7 @@ class Channel:
         Args:
             listed: also words of the vocabulary that are no syllables.
         """
-        best = np.full(len(self._word_of), NEVER, dtype=np.float32)
-        heads, tails = self.onset.costs(read[:LONGEST_ONSET]), self.rime.costs(read)
-        for cut, head in enumerate(heads):
-            tail = tails[len(read) - cut]
-            np.minimum(best, head[self._onset_of] + tail[self._rime_of], out=best)
+        best = self._every_pair(read).ravel()[self._cell_of]
         costs = np.full(len(self._words), NEVER, dtype=np.float32)
         first, second = self._word_of[: self._once], self._word_of[self._once :]
         costs[first] = best[: self._once]
@@ -98,6 +95,16 @@ class Channel:
         if listed:
             self._add_listed(read, costs)
         return costs
+
+    def _every_pair(self, read: str) -> Costs:
+        """Cost of every onset with every rime, by the best cut of the word; sums of a grid beat picking the words."""
+        heads, tails = self.onset.costs(read[:LONGEST_ONSET]), self.rime.costs(read)
+        best = heads[0][:, None] + tails[len(read)][None, :]
+        other = np.empty_like(best)
+        for cut in range(1, len(heads)):
+            np.add(heads[cut][:, None], tails[len(read) - cut][None, :], out=other)
+            np.minimum(best, other, out=best)
+        return best
 
     def _add_listed(self, read: str, costs: Costs) -> None:
         """Loans and abbreviations of the same strokes and length: ``lsrael`` → israel, ``ŭsd`` → usd."""

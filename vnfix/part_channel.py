@@ -1,10 +1,12 @@
 """What every onset, or every rime, costs if a piece of a word was meant for it: one table of costs per read piece.
 
 The cheapest cut is found by dynamic programming over all targets at once
-(Wagner & Fischer 1974, with the substring moves of Brill & Moore 2000): a
-column per letter read, a row per letter meant, and in every cell a vector over
-the targets.  Rules that were learnt have their own costs; any other letter
-may still have been lost, added or misread, at a price.
+(Wagner & Fischer 1974, with the substring moves of Brill & Moore 2000).  The
+targets stand in a trie, and a *column* holds the cost of every node of it for
+one read piece.  The column of ``ừc`` follows from those of ``c`` and of nothing,
+so columns are kept: heads of words grow to the right and have their tails in
+common, tails grow to the left.  Rules that were learnt have their own costs;
+any other letter may still have been lost, added or misread, at a price.
 """
 
 from __future__ import annotations
@@ -51,52 +53,65 @@ def _one_stroke_off(shape: str) -> set[str]:
 class PartChannel:
     """Rules of one part of the syllable, and the strings that the part can be.
 
-    Attributes:
-        targets: the strings, in the order of `costs`.
-        rank: target → its place in that order.
-
     Args:
         rules: the learnt rules.
         targets: the strings.
         at_end: the part ends the syllable (a rime), rather than beginning it (an onset).
+
+    Attributes:
+        targets: the strings, in the order of `costs`.
+        rank: target → its place in that order.
     """
 
     def __init__(self, rules: Iterable[Rule], targets: Iterable[str], at_end: bool) -> None:
-        self._at_end = at_end
         self.targets = sorted(targets)
         self.rank = {target: k for k, target in enumerate(self.targets)}
-        self._rows = max(map(len, self.targets))
-        self._ends = np.array([len(target) for target in self.targets])
-        self._number_pieces()
+        self._at_end = at_end
+        self._grow_trie()
         self._rules: dict[str, dict[int, dict[int, float]]] = {}
         for meant, read, cost in rules:
-            number = self._number.get(self._turned(meant))
-            if number is not None:
-                self._rules.setdefault(self._turned(read), {}).setdefault(len(meant), {})[number] = cost
+            if self._turned(meant) in self._number:
+                of_read = self._rules.setdefault(self._turned(read), {})
+                of_read.setdefault(len(meant), {})[self._number[self._turned(meant)]] = cost
         self._shapes: dict[str, list[int]] = {}
         for k, target in enumerate(self.targets):
             self._shapes.setdefault(strokes(target), []).append(k)
-        self._marks = [vowel_marks(target) for target in self.targets]
-        self._moves = lru_cache(maxsize=1 << 13)(self._find_moves)
-        self._by_shape = lru_cache(maxsize=1 << 13)(self._find_by_shape)
+        marks = [vowel_marks(target) for target in self.targets]
+        self._tones, self._marks = (_Numbering(side) for side in zip(*marks))
+        # Bounds of memory: a column of the rimes is 3 KB, and so is a table of costs.
+        self._costs = lru_cache(maxsize=1 << 12)(self._find_costs)
+        self._moves = lru_cache(maxsize=1 << 12)(self._find_moves)
+        self._column = lru_cache(maxsize=1 << 12)(self._find_column)
+        self._near_shapes = lru_cache(maxsize=1 << 12)(self._find_near_shapes)
+        self._lost = self._losses()
 
-    def _turned(self, text: str) -> str:
-        """The text in the order of reading: rimes are read from the end of the word."""
-        return text[::-1] if self._at_end else text
+    def _turned(self, piece: str) -> str:
+        """A piece in the order of reading: rimes are read from the end of the word."""
+        return piece[::-1] if self._at_end else piece
 
-    def _number_pieces(self) -> None:
-        """Number the pieces of all targets (turned); ``_pieces[p][i, k]``: that of ``targets[k][i : i + p]``."""
+    def _grow_trie(self) -> None:
+        """All beginnings of targets, short ones first; for each length p the parents p letters up, and the pieces.
+
+        ``_from[p]`` is the first node of at least p letters, ``_parents[p]`` and
+        ``_pieces[p]`` run from there.
+        """
+        spelt = [self._turned(target) for target in self.targets]
+        nodes = sorted({target[:k] for target in spelt for k in range(len(target) + 1)}, key=lambda n: (len(n), n))
+        place = {node: k for k, node in enumerate(nodes)}
+        self._ends = np.array([place[target] for target in spelt])
+        self._size, self._letters = len(nodes), max(map(len, nodes))
         self._number: dict[str, int] = {"": 0}
-        self._pieces: list[npt.NDArray[np.int32]] = []
-        for length in range(LONGEST + 1):
-            table = np.full((max(self._rows + 1 - length, 0), len(self.targets)), -1, dtype=np.int32)
-            for k, target in enumerate(map(self._turned, self.targets)):
-                for i in range(len(target) + 1 - length):
-                    table[i, k] = self._number.setdefault(target[i : i + length], len(self._number))
-            self._pieces.append(table)
+        self._from, self._parents, self._pieces = [], [], []
+        for length in range(max(LONGEST, self._letters) + 1):
+            below = [node for node in nodes if len(node) >= length]
+            self._from.append(len(nodes) - len(below))
+            self._parents.append(np.array([place[node[: len(node) - length]] for node in below], dtype=np.int64))
+            ends = (node[len(node) - length :] for node in below)
+            numbers = [self._number.setdefault(end, len(self._number)) for end in ends]
+            self._pieces.append(np.array(numbers, dtype=np.int64))
 
     def _find_moves(self, read: str) -> list[tuple[int, Costs]]:
-        """For each length p of a meant piece that ``read`` may stand for: costs, one per start and target."""
+        """For each length p of a meant piece that ``read`` may stand for: costs, one per node of p letters or more."""
         by_length = self._rules.get(read, {})
         moves = []
         for length in range(LONGEST + 1):
@@ -104,14 +119,11 @@ class PartChannel:
             usual = self._usual(read, length)
             if length == len(read) == 0 or usual is None and not rules:
                 continue
-            # One place more than there are pieces: -1 marks a start beyond the end of its target.
-            table = np.full(len(self._number) + 1, NEVER, dtype=np.float32)
-            if usual is not None:
-                table[:-1] = usual
+            table = np.full(len(self._number), NEVER if usual is None else usual, dtype=np.float32)
             for number, cost in rules.items():
                 table[number] = min(cost, table[number])
-            if len(read) == 1 and read in self._number:
-                table[self._number[read]] = 0.0 if length == 1 else table[self._number[read]]
+            if len(read) == length == 1 and read in self._number:
+                table[self._number[read]] = 0.0
             moves.append((length, table[self._pieces[length]]))
         return moves
 
@@ -120,47 +132,74 @@ class PartChannel:
         """Cost of a single letter for another, for nothing, or of none for one."""
         return {(1, 1): SUBSTITUTED, (1, 0): ADDED, (0, 1): LOST}.get((len(read), length))
 
+    def _losses(self) -> list[tuple[int, Costs]]:
+        """As `_moves`, for losing all of the last p letters, in one piece or several."""
+        single = dict(self._find_moves(""))
+        lost: dict[int, Costs] = {0: np.zeros(self._size, dtype=np.float32)}
+        for length in range(1, self._letters + 1):
+            first = self._from[length]
+            total = np.full(self._size - first, NEVER, dtype=np.float32)
+            for last, costs in single.items():
+                if last <= length:
+                    # What was lost before the last piece ends at the node that many letters up.
+                    parents = self._parents[last][first - self._from[last] :]
+                    before = lost[length - last][parents - self._from[length - last]]
+                    np.minimum(total, before + costs[first - self._from[last] :], out=total)
+            lost[length] = total
+        return [(length, costs) for length, costs in lost.items() if length and len(costs) and costs.min() < NEVER]
+
+    def _find_column(self, read: str) -> Costs:
+        """Cost of every node of the trie for a piece in the trie's spelling; read-only."""
+        column = np.full(self._size, NEVER, dtype=np.float32)
+        if not read:
+            column[0] = 0.0
+        for taken in range(1, min(LONGEST, len(read)) + 1):
+            self._extend(self._column(read[:-taken]), column, self._moves(read[-taken:]))
+        self._extend(column.copy(), column, self._lost)
+        return column
+
+    def _extend(self, source: Costs, column: Costs, moves: list[tuple[int, Costs]]) -> None:
+        """Paths that reach ``column`` from ``source`` by one move."""
+        for length, costs in moves:
+            below = column[self._from[length] :]
+            np.minimum(below, source[self._parents[length]] + costs, out=below)
+
     def costs(self, read: str) -> list[Costs]:
         """Costs of every target (nats) for the first 0, 1, 2, … letters of ``read``; for the last ones if ``at_end``.
 
-        Heads of all lengths are columns of one table, and so are tails.
+        Treat as read-only.
         """
-        read = self._turned(read)
-        size = (self._rows + 1, len(self.targets))
-        columns = [np.full(size, NEVER, dtype=np.float32) for _ in range(len(read) + 1)]
-        columns[0][0] = 0.0
-        for at, column in enumerate(columns):
-            for taken in range(1, min(LONGEST, at) + 1):
-                self._extend(columns[at - taken], column, self._moves(read[at - taken : at]))
-            for row in range(self._rows):
-                for length, costs in self._moves(""):
-                    if row + length <= self._rows:
-                        np.minimum(column[row + length], column[row] + costs[row], out=column[row + length])
-        here = np.arange(len(self.targets))
-        return [self._with_shapes(self._turned(read[:k]), column[self._ends, here]) for k, column in enumerate(columns)]
+        turned = self._turned(read)
+        return [self._costs(turned[:k]) for k in range(len(turned) + 1)]
 
-    @staticmethod
-    def _extend(source: Costs, column: Costs, moves: list[tuple[int, Costs]]) -> None:
-        """Paths that reach ``column`` from ``source`` by one move."""
-        for length, costs in moves:
-            below = column[length:]
-            np.minimum(below, source[: len(source) - length] + costs, out=below)
+    def _find_costs(self, turned: str) -> Costs:
+        costs: Costs = self._column(turned)[self._ends]
+        return self._with_shapes(self._turned(turned), costs) if turned else costs
 
     def _with_shapes(self, read: str, costs: Costs) -> Costs:
         """Targets with the same strokes, or one stroke more or less, cost no more than that deserves."""
-        places, bounds = self._by_shape(read)
-        costs[places] = np.minimum(costs[places], bounds)
+        at, alike = self._near_shapes(strokes(read))
+        tones, marks = vowel_marks(read)
+        differ = self._tones.differ(tones[-1:])[at].astype(np.float32) + self._marks.differ(marks)[at]
+        alike = alike + np.float32(MARK_COST) * differ
+        costs[at] = np.minimum(costs[at], alike)
         return costs
 
-    def _find_by_shape(self, read: str) -> tuple[npt.NDArray[np.int64], Costs]:
-        """Places of the targets that look like ``read``, and what they cost for that."""
-        own = strokes(read)
-        tones, marks = vowel_marks(read)
+    def _find_near_shapes(self, own: str) -> tuple[npt.NDArray[np.int64], Costs]:
+        """Targets with these strokes or one more or less, and what the strokes cost."""
         near = {own: 0} | dict.fromkeys(_one_stroke_off(own), 1)
-        found = {}
-        for shape, distance in near.items() if read else ():
-            for k in self._shapes.get(shape, ()):
-                its_tones, its_marks = self._marks[k]
-                cost = SHAPE_COST + STROKE_COST * distance
-                found[k] = cost + MARK_COST * ((tones[-1:] != its_tones) + (marks != its_marks))
+        found = {k: SHAPE_COST + STROKE_COST * far for shape, far in near.items() for k in self._shapes.get(shape, ())}
         return np.array(list(found), dtype=np.int64), np.array(list(found.values()), dtype=np.float32)
+
+
+class _Numbering:
+    """Strings as numbers, so that one is compared with all of them at once."""
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        self._number: dict[str, int] = {}
+        self._all = np.array([self._number.setdefault(string, len(self._number)) for string in strings])
+
+    def differ(self, string: str) -> npt.NDArray[np.bool_]:
+        """Which of the strings are others?"""
+        others: npt.NDArray[np.bool_] = self._all != self._number.get(string, -1)
+        return others
