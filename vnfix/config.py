@@ -18,7 +18,7 @@ class Config:
     Attributes:
         min_confidence: an edit is made only if the probability that it is right is
             at least so much.  Higher breaks less and misses more; 0.9 for
-            archives, 0.5 when someone reads the result anyway.
+            archives, 0.6 when someone reads the result anyway.
         fix_spacing: join split words (``ngu-ời``) and split joined ones (``Toàntmh``).
         fix_known_words: also repair words that are real syllables but wrong here
             (``tinh`` for ``tỉnh``): half of all errors.  Off, only non-words change.
@@ -32,7 +32,7 @@ class Config:
         protect: regular expressions (`regex` module); what they match is never changed.
     """
 
-    min_confidence: float = 0.7
+    min_confidence: float = 0.8
     fix_spacing: bool = True
     fix_known_words: bool = True
     restore_accents: bool = True
