@@ -1,178 +1,65 @@
-"""Other spelling correctors on the same pages, where they are installed; an engine each in its own process.
+"""vnfix and its peers on the same texts: `python benchmarks/peers.py`.
 
-They repair typing slips in words, not OCR damage, and are timed only for scale.
-SymSpell gets its word counts from ../shared (or from the text itself), Hunspell
-the system's vi_VN dictionary, JamSpell the model that $JAMSPELL_MODEL names.
+Makes an environment of its own (.venv-peers; needs the network the first time), trains what can be trained on
+the corpus in ../shared/corpus (or --corpus), runs every system in a process of its own, and writes
+benchmarks/peers.json, the tables (peers.md, and those in README.md and benchmarks/README.md) and two plots.
+
+    python benchmarks/peers.py --systems vnfix          # measure vnfix again, keep the figures of the others
+    python benchmarks/peers.py --render                 # write tables and plots from peers.json
+
+Without ../shared the peers that need a corpus are left out, and the sets are those of benchmarks/own_text.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import os
-import re
-import shutil
 import subprocess
 import sys
-import tempfile
-import time
-from collections import Counter
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
-_WORD = re.compile(r"[^\W\d_]+")
-_DICTIONARY = "/usr/share/hunspell/vi_VN"
-Engine = Callable[[str], object]
+from peers import environment
 
-
-class NotInstalledError(Exception):
-    """Why an engine cannot be timed here."""
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+CORPUS = HERE.parents[1] / "shared" / "corpus"
 
 
-def _symspell_loaded(counts: dict[str, int]) -> Any:
-    try:
-        from symspellpy import SymSpell
-    except ImportError as error:
-        raise NotInstalledError("pip install symspellpy") from error
-    spell = SymSpell(max_dictionary_edit_distance=2, prefix_length=7)
-    for word, count in counts.items():
-        spell.create_dictionary_entry(word, count)
-    return spell
+def main() -> int:
+    """Install, then do the rest in the new environment; 2 if that cannot be made."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--systems", nargs="+", help="only these; the others keep the figures that they have")
+    parser.add_argument("--sets", nargs="+", help="only these sets")
+    parser.add_argument("--corpus", type=Path, help="folder to train the peers on (default: ../shared/corpus)")
+    parser.add_argument("--env", type=Path, default=ROOT / ".venv-peers", help="folder of the environment")
+    parser.add_argument("--budget", type=float, default=150, help="CPU seconds for a system on a set")
+    parser.add_argument("--timeout", type=float, default=1800, help="seconds after which a system is stopped")
+    parser.add_argument("--no-install", action="store_true", help="the environment is as it should be: no network")
+    parser.add_argument("--render", action="store_true", help="tables and plots from peers.json, nothing measured")
+    args = parser.parse_args()
+    if Path(sys.prefix).resolve() != args.env.resolve():
+        return again_inside(args.env.resolve(), args.no_install or args.render)
+    from peers import report, running
+
+    if not args.render:
+        corpus = args.corpus or (CORPUS if CORPUS.is_dir() else None)
+        running.measure(args, corpus)
+    report.write(json.loads((HERE / "peers.json").read_text("utf8")))
+    return 0
 
 
-def _symspell(counts: dict[str, int]) -> Engine:
-    spell = _symspell_loaded(counts)
-    from symspellpy import Verbosity
-
-    def correct(page: str) -> str:
-        def one(match: re.Match[str]) -> str:
-            found = spell.lookup(match.group().lower(), Verbosity.TOP, max_edit_distance=2)
-            return found[0].term if found else match.group()
-
-        return _WORD.sub(one, page)
-
-    return correct
-
-
-def _symspell_compound(counts: dict[str, int]) -> Engine:
-    """Splits and joins too, weighed by the counts of the words."""
-    spell = _symspell_loaded(counts)
-    return lambda page: [spell.lookup_compound(line, max_edit_distance=2) for line in page.splitlines() if line]
-
-
-def _hunspell(_: dict[str, int]) -> Engine:
-    if shutil.which("hunspell") is None:
-        raise NotInstalledError("apt-get install hunspell hunspell-vi")
-
-    def correct(page: str) -> str:
-        command = ["hunspell", "-a", "-i", "utf-8", "-d", _DICTIONARY]
-        return subprocess.run(command, input=page, capture_output=True, text=True, check=True).stdout
-
-    return correct
-
-
-def _spylls(_: dict[str, int]) -> Engine:
-    try:
-        from spylls.hunspell import Dictionary
-    except ImportError as error:
-        raise NotInstalledError("pip install spylls") from error
-    if not Path(_DICTIONARY + ".dic").is_file():
-        raise NotInstalledError("apt-get install hunspell-vi")
-    words = Dictionary.from_files(_DICTIONARY)
-
-    def correct(page: str) -> str:
-        def one(match: re.Match[str]) -> str:
-            word = match.group()
-            return word if words.lookup(word) else next(iter(words.suggest(word)), word)
-
-        return _WORD.sub(one, page)
-
-    return correct
-
-
-def _jamspell(_: dict[str, int]) -> Engine:
-    try:
-        import jamspell
-    except ImportError as error:
-        raise NotInstalledError("pip install jamspell, which builds with SWIG") from error
-    corrector, model = jamspell.TSpellCorrector(), os.environ.get("JAMSPELL_MODEL", "")
-    if not corrector.LoadLangModel(model):
-        raise NotInstalledError("train a model and name it in $JAMSPELL_MODEL")
-    fix: Engine = corrector.FixFragment
-    return fix
-
-
-#: Engine and how many words of clean and of noisy text it gets: the slow ones would take minutes.
-ENGINES: dict[str, tuple[Callable[[dict[str, int]], Engine], int]] = {
-    "symspellpy, word by word": (_symspell, 20_000),
-    "symspellpy, lookup_compound": (_symspell_compound, 5_000),
-    "Hunspell (C++), check and suggest": (_hunspell, 5_000),
-    "Hunspell in Python (spylls), check and suggest": (_spylls, 200),
-    "JamSpell (C++)": (_jamspell, 20_000),
-}
-
-
-def _counts(pages: list[str]) -> dict[str, int]:
-    import texts
-
-    path = texts.SHARED / "lexicon_sources" / "corpus_syllable_counts.tsv"
-    if not path.is_file():
-        return dict(Counter(word.lower() for page in pages for word in _WORD.findall(page)))
-    rows = (line.split("\t") for line in path.read_text("utf8").splitlines()[1:])
-    return {row[0]: int(row[1]) for row in rows}
-
-
-def _first(pages: Iterable[str], words: int) -> list[str]:
-    """Pages up to so many words."""
-    found, seen = [], 0
-    for page in pages:
-        if seen >= words:
-            break
-        found.append(page)
-        seen += len(page.split())
-    return found
-
-
-def _pages(words: int) -> dict[str, list[str]]:
-    import texts
-
-    clean, noisy = texts.clean(max(5_000, words * 10)), "".join(texts.documents(20))
-    return {"clean": clean.splitlines(keepends=True), "noisy": noisy.splitlines(keepends=True)}
-
-
-def measure(engine: str, folder: Path) -> dict[str, float | str]:
-    """Words a second on clean and on noisy pages; runs in the peers' interpreter."""
-    make, _ = ENGINES[engine]
-    job = json.loads((folder / "job.json").read_text("utf8"))
-    try:
-        correct = make(job["counts"])
-    except NotInstalledError as error:
-        return {"missing": str(error)}
-    result: dict[str, float | str] = {}
-    for kind in ("clean", "noisy"):
-        start = time.perf_counter()
-        for page in job[kind]:
-            correct(page)
-        result[kind] = sum(len(page.split()) for page in job[kind]) / (time.perf_counter() - start)
-    return result
-
-
-def table(interpreter: str, quick: bool) -> str:
-    """A row for each engine, in Markdown."""
-    lines = ["| beside it, on the same pages | clean, words/s | noisy, words/s |", "|---|---|---|"]
-    for name, (_, words) in ENGINES.items():
-        words = min(words, 300) if quick else words
-        with tempfile.TemporaryDirectory() as folder:
-            pages = {kind: _first(found, words) for kind, found in _pages(words).items()}
-            job = {"counts": _counts(pages["clean"]), **pages}
-            (Path(folder) / "job.json").write_text(json.dumps(job), "utf8")
-            command = [interpreter, str(Path(__file__).resolve()), name, folder]
-            done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
-        r = json.loads(done.stdout)
-        cells = f"not installed: {r['missing']} | " if "missing" in r else f"{r['clean']:,.0f} | {r['noisy']:,.0f}"
-        lines.append(f"| {name} | {cells} |")
-    return "\n".join(lines)
+def again_inside(folder: Path, installed: bool) -> int:
+    """This program again, by the interpreter of the environment."""
+    if not installed:
+        for problem in environment.install(folder):
+            print(f"left out: {problem}", file=sys.stderr)
+    python = environment.python(folder)
+    if not python.exists():
+        print(f"{folder} is no environment; run without --no-install first", file=sys.stderr)
+        return 2
+    command = [str(python), __file__, *sys.argv[1:], "--env", str(folder)]
+    return subprocess.run(command, env=environment.variables(folder), check=False).returncode
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(sys.argv[1], Path(sys.argv[2]))))
+    sys.exit(main())

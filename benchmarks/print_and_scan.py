@@ -1,11 +1,14 @@
 """Real OCR in a loop: print text, wear the page, read it with Tesseract, write pairs of read and printed text.
 
     python benchmarks/print_and_scan.py TEXT... --fonts FONT.ttf... --pages 100 --seed 1 --out pairs.jsonl
+    python benchmarks/print_and_scan.py TEXT... --fonts FONT.ttf... --each --seed 1 --out pages.jsonl
 
-Needs Pillow (`pip install 'vnfix[bench]'`) and the `tesseract` binary with its Vietnamese data
-(`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet`).  TEXT holds a paragraph a
-line.  Every page is one JSON line (font, size, wear, model, psm, noisy, gold) that
-`vnfix learn-channel tesseract=pairs.jsonl` learns from.  The same seed gives the same pages.
+The first makes pages of mixed paragraphs, to learn from.  The second prints every TEXT whole, once in each of
+the `WAYS`, to measure with.  Needs Pillow (`pip install 'vnfix[bench]'`) and the `tesseract` binary with its
+Vietnamese data (`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet`).  TEXT holds a
+paragraph a line.  Every page is one JSON line (font, size, wear, model, psm, noisy, gold) that
+`vnfix learn-channel tesseract=pairs.jsonl` learns from and `vnfix evaluate pairs.jsonl` measures.  The same seed,
+fonts and version of Tesseract give the same pages.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +32,15 @@ WIDTH, MARGIN, LINES = 1000, 60, 34
 SIZES = (22, 24, 26, 28, 30, 34)
 #: Share of pages read by the `vie` model; the others by `script/Vietnamese`.
 VIE_SHARE = 0.85
+VIE, SCRIPT, ENGLISH = "vie", "script/Vietnamese", "eng"
+#: How --each reads a text: name → wear (0 new, 1 worn out) and model.  `eng` is what one gets who forgets -l vie.
+WAYS = {
+    "mild": (0.25, VIE),
+    "medium": (0.55, VIE),
+    "heavy": (0.85, VIE),
+    "script": (0.55, SCRIPT),
+    "eng": (0.25, ENGLISH),
+}
 
 
 def main() -> int:
@@ -36,22 +49,58 @@ def main() -> int:
     parser.add_argument("text", nargs="+", type=Path)
     parser.add_argument("--fonts", nargs="+", required=True, help="font files that have the Vietnamese letters")
     parser.add_argument("--pages", type=int, default=10)
+    parser.add_argument("--each", action="store_true", help="every TEXT whole, once in each of the ways")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="JSONL file; pages are appended")
     args = parser.parse_args()
     if shutil.which("tesseract") is None:
         print("tesseract not found; apt-get install tesseract-ocr tesseract-ocr-vie", file=sys.stderr)
         return 2
+    for font in args.fonts:
+        if missing := lacking(font):
+            print(f"{font} lacks {missing}: it would print boxes; choose another", file=sys.stderr)
+            return 2
     rng = random.Random(args.seed)
-    paragraphs = [" ".join(line.split()) for path in args.text for line in path.read_text("utf8").splitlines()]
+    pages = each_way(args.text, args.fonts, rng) if args.each else mixed_pages(args.text, args.fonts, args.pages, rng)
+    with args.out.open("a", encoding="utf8") as out:
+        for page in pages:
+            out.write(json.dumps(page, ensure_ascii=False) + "\n")
+            out.flush()
+    return 0
+
+
+def lacking(path: str) -> str:
+    """Which of some rarer Vietnamese letters a font draws as the box of an unknown letter."""
+    from PIL import ImageFont
+
+    font = ImageFont.truetype(path, 24)
+    box = bytes(font.getmask("\uffff"))
+    return "".join(letter for letter in "ắệỗợừỵĐƠƯẬỂ" if bytes(font.getmask(letter)) == box)
+
+
+def each_way(texts: list[Path], fonts: list[str], rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Every text whole, in every one of the `WAYS`; font, size and the kinds of damage are drawn."""
+    from PIL import ImageFont
+
+    for path in texts:
+        gold = path.read_text("utf8").strip()
+        for way, (wear, model) in WAYS.items():
+            name, size = rng.choice(fonts), rng.choice(SIZES)
+            font = ImageFont.truetype(name, size)
+            lines = [line for paragraph in gold.splitlines() for line in wrapped(paragraph, font)]
+            how = {"text": path.stem, "way": way, "font": Path(name).name, "size": size, "wear": wear, "model": model}
+            noisy = read(worn(printed(lines, font, size, rng), wear, rng), model, "3")
+            yield {**how, "psm": "3", "noisy": noisy.strip(), "gold": gold}
+
+
+def mixed_pages(texts: list[Path], fonts: list[str], count: int, rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Pages of paragraphs drawn from all texts."""
+    paragraphs = [" ".join(line.split()) for path in texts for line in path.read_text("utf8").splitlines()]
     paragraphs = [paragraph for paragraph in paragraphs if len(paragraph) > 20]
     rng.shuffle(paragraphs)
     supply = forever(paragraphs)
-    with args.out.open("a", encoding="utf8") as out:
-        for _ in range(args.pages):
-            out.write(json.dumps(one_page(supply, args.fonts, rng), ensure_ascii=False) + "\n")
-            out.flush()
-    return 0
+    for _ in range(count):
+        yield one_page(supply, fonts, rng)
 
 
 def forever(paragraphs: list[str]) -> Iterator[str]:
@@ -69,7 +118,7 @@ def one_page(supply: Iterator[str], fonts: list[str], rng: random.Random) -> dic
     lines = typeset(supply, font, rng)
     wear = rng.random()
     picture = worn(printed(lines, font, size, rng), wear, rng)
-    model = "vie" if rng.random() < VIE_SHARE else "script/Vietnamese"
+    model = VIE if rng.random() < VIE_SHARE else SCRIPT
     psm = rng.choice(["3", "3", "6", "4"])
     noisy = read(picture, model, psm)
     how = {"font": Path(path).name, "size": size, "wear": round(wear, 3), "model": model, "psm": psm}
@@ -83,15 +132,20 @@ def typeset(supply: Iterator[str], font: Any, rng: random.Random) -> list[str]:
         paragraph = next(supply)
         if rng.random() < 0.05:
             paragraph = paragraph[:150].upper()
-        line = ""
-        for word in paragraph.split():
-            longer = f"{line} {word}".strip()
-            if font.getlength(longer) > WIDTH - 2 * MARGIN:
-                lines.append(line)
-                longer = word
-            line = longer
-        lines.append(line)
+        lines += wrapped(paragraph, font)
     return lines[:LINES]
+
+
+def wrapped(paragraph: str, font: Any) -> list[str]:
+    """The lines of a paragraph, each as full as the page is wide."""
+    lines, line = [], ""
+    for word in paragraph.split():
+        longer = f"{line} {word}".strip()
+        if font.getlength(longer) > WIDTH - 2 * MARGIN:
+            lines.append(line)
+            longer = word
+        line = longer
+    return [*lines, line]
 
 
 def printed(lines: list[str], font: Any, size: int, rng: random.Random) -> Any:
@@ -143,9 +197,17 @@ def speckled(pixels: Any, wear: float, rng: random.Random) -> Any:
     return np.clip(pixels, 0, 255).astype(np.uint8)
 
 
+@lru_cache
+def installed(model: str) -> str:
+    """The name of a model here: some packages keep `script/Vietnamese` as plain `Vietnamese`."""
+    known = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=True).stdout.split()
+    short = model.rpartition("/")[2]
+    return model if model in known or short not in known else short
+
+
 def read(picture: bytes, model: str, psm: str) -> str:
     """What Tesseract reads."""
-    command = ["tesseract", "-", "-", "-l", model, "--psm", psm, "--dpi", "150"]
+    command = ["tesseract", "-", "-", "-l", installed(model), "--psm", psm, "--dpi", "150"]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     result = subprocess.run(command, input=picture, capture_output=True, timeout=120, check=True, env=environment)
     return result.stdout.decode("utf8", "replace").replace("\f", "")

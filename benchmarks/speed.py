@@ -25,7 +25,7 @@ from typing import Any
 
 import texts
 from chart import curve
-from peers import table as peer_table
+from speed_peers import table as peer_table
 
 HERE = Path(__file__).resolve().parent
 BEGIN, END = "<!-- speed -->", "<!-- /speed -->"

@@ -1,6 +1,8 @@
 """`vnfix train`: from a corpus to data/model, in one go.
 
 1. Read every file of the corpus (two processes), keep one line in 500 back.
+   A file named in data/lexicon/domains.tsv belongs to the domain given there;
+   other files are one domain, and those of a subfolder are a domain by themselves.
 2. Choose the vocabulary by rule and list, encode the text.
 3. Train, mix, prune and quantise the n-grams; the lexicon's terms and place
    names are a domain of their own, so that a rare commune is not a surprise.
@@ -21,18 +23,20 @@ from collections.abc import Iterable
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
 from .. import spelling, store
 from ..ngrams import ORDER, NgramModel
+from ..progress import progress
 from ..resources import ResourceError, read_lexicon
 from ..syllable import parse
 from ..tokens import tokenize
 from ..vocab import UNKNOWN_ID, symbols
 from . import ngram_model
 from .channel_file import compile_channel
-from .corpus import encode
+from .corpus import HELD_BACK_EVERY, corpus_files, encode
 from .ngram_model import Domain, Ids, keys_of
 from .vocabulary import choose
 
@@ -41,12 +45,14 @@ MOST_BIGRAMS, MOST_TRIGRAMS = 1_500_000, 6_300_000
 #: Weight of the lexicon as a domain, and how often each entry counts: the best
 #: of 0.01, 0.02, 0.05 by perplexity of held-back government news.
 LEXICON_WEIGHT, LEXICON_REPEATS = 0.02, 3
-_SUFFIXES = (".txt", ".txt.xz", ".txt.gz", ".jsonl", ".jsonl.xz", ".jsonl.gz")
+#: Words of a domain below which Kneser-Ney has no counts of counts to go by.
+LEAST_DOMAIN = 100
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `vnfix train`."""
-    parser.add_argument("corpus", type=Path, help="folder of .txt or .jsonl files, also .xz and .gz")
+    files = "folder of .txt (a paragraph a line) or .jsonl files (field text), also .xz and .gz"
+    parser.add_argument("corpus", type=Path, help=files)
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     parser.add_argument("--channel", type=Path, help="channel.vnfix to take the rules from (default: the built-in one)")
 
@@ -65,32 +71,41 @@ def _log(start: float, *words: object) -> None:
     print(f"[{time.time() - start:5.0f} s]", *words, file=sys.stderr, flush=True)
 
 
-def corpus_files(folder: Path) -> list[Path]:
-    """The text files of a corpus.
-
-    Raises:
-        ResourceError: the folder is missing or holds none.
-    """
-    files = sorted(p for p in folder.glob("*") if p.name.endswith(_SUFFIXES)) if folder.is_dir() else []
-    if not files:
-        raise ResourceError(f"no text in {folder}; expected files that end in {', '.join(_SUFFIXES)}")
-    return files
-
-
 Encoded = tuple[list[str], Any]
 
 
-def _encode(job: tuple[Path, bool]) -> Encoded:
+Job = tuple[Path, bool, int]
+"""A file, whether its held-back lines are wanted, and the first of them."""
+
+
+def _encode(job: Job) -> Encoded:
     return encode(*job)
+
+
+def _jobs(files: list[Path]) -> list[Job]:
+    """Every file twice, the large ones first.
+
+    In a folder of short letters the first line of each must not be all that is kept back, nor be missing
+    everywhere: such files begin at a line that their name draws.
+    """
+    listed = {row[0] for row in read_lexicon("domains", ("file",))}
+    first = {p: 0 if _stem(p) in listed else crc32(p.name.encode()) % HELD_BACK_EVERY for p in files}
+    by_size = sorted(files, key=lambda p: -p.stat().st_size)
+    return [(path, held, first[path]) for held in (False, True) for path in by_size]
+
+
+def _stem(path: Path) -> str:
+    return path.name.split(".")[0]
 
 
 def train(folder: Path, out: Path, channel: Path | None = None) -> None:
     """Train everything; see the module."""
     start = time.time()
     files = corpus_files(folder)
-    jobs = [(path, held) for held in (False, True) for path in sorted(files, key=lambda p: -p.stat().st_size)]
+    jobs = _jobs(files)
     with Pool(2) as pool:
-        encoded = dict(zip(jobs, pool.map(_encode, jobs, chunksize=1)))
+        done = progress(pool.imap(_encode, jobs), len(jobs), "reading")
+        encoded = {(path, held): found for (path, held, _), found in zip(jobs, done, strict=True)}
     counts: Counter[str] = Counter()
     for (_, held), (types, ids) in encoded.items():
         if not held:
@@ -99,7 +114,7 @@ def train(folder: Path, out: Path, channel: Path | None = None) -> None:
     _log(start, f"{len(files)} files, {sum(counts.values())} symbols, vocabulary {len(words)}")
     vocabulary = {word: k for k, word in enumerate(words)}
     out.mkdir(parents=True, exist_ok=True)
-    _ngrams(encoded, vocabulary, words, out / "ngrams.vnfix", start)
+    _ngrams(encoded, folder, vocabulary, words, out / "ngrams.vnfix", start)
     unknown = Counter({w: c for w, c in counts.items() if c >= 3 and w not in vocabulary and not parse(w)})
     store.write(out / "spelling.vnfix", spelling.KIND, {"bigram": spelling.learn(unknown)}, {"types": len(unknown)})
     compile_channel(NgramModel(out / "ngrams.vnfix"), channel, out)
@@ -111,26 +126,39 @@ def _recode(encoded: Encoded, vocabulary: dict[str, int]) -> Any:
     return np.array([vocabulary.get(word, UNKNOWN_ID) for word in types], dtype=np.uint16)[ids]
 
 
-def _domain_of(path: Path, table: dict[str, tuple[str, float]]) -> tuple[str, float]:
-    """Domain and target share of a file; a file of your own is a domain by itself."""
-    stem = path.name.split(".")[0]
-    return table.get(stem, (stem, 1.0))
+def _domain_of(path: Path, folder: Path, table: dict[str, tuple[str, float]]) -> tuple[str, float]:
+    """Domain and target share of a file; files of your own are a domain, and each subfolder is one."""
+    inside = path.relative_to(folder).parts[:-1]
+    return table.get(_stem(path), (inside[0] if inside else "own", 1.0))
 
 
 def _ngrams(
-    encoded: dict[tuple[Path, bool], Encoded], vocabulary: dict[str, int], words: list[str], path: Path, start: float
+    encoded: dict[tuple[Path, bool], Encoded],
+    folder: Path,
+    vocabulary: dict[str, int],
+    words: list[str],
+    path: Path,
+    start: float,
 ) -> None:
     table = {row[0]: (row[1], float(row[2])) for row in read_lexicon("domains", ("file", "domain", "target_share"))}
     shares: dict[str, float] = {}
     text: dict[str, list[Any]] = {}
     held: dict[str, list[Any]] = {}
     for (file, is_held), item in encoded.items():
-        name, shares[name] = _domain_of(file, table)
+        name, share = _domain_of(file, folder, table)
+        shares[name] = share
         (held if is_held else text).setdefault(name, []).append(_recode(item, vocabulary))
-    domains = [Domain(name, np.concatenate(parts), len(words)) for name, parts in sorted(text.items())]
+    domains = [
+        Domain(name, np.concatenate(parts), len(words))
+        for name, parts in sorted(text.items())
+        if sum(map(len, parts)) >= LEAST_DOMAIN
+    ]
+    if not domains:
+        raise ResourceError(f"too little text in {folder}: no domain has {LEAST_DOMAIN} words")
     _log(start, "counted", {d.name: d.size for d in domains})
     held_keys = {name: ngram_keys(np.concatenate(parts)) for name, parts in held.items()}
-    weights = ngram_model.mixture_weights(domains, _target(held_keys, shares))
+    held_keys = {name: keys for name, keys in held_keys.items() if len(keys)}
+    weights = _weights(domains, held_keys, shares)
     lexicon = Domain("lexicon", lexicon_text(vocabulary), len(words))
     domains.append(lexicon)
     weights = np.append(weights * (1 - LEXICON_WEIGHT), LEXICON_WEIGHT)
@@ -152,9 +180,21 @@ def ngram_keys(ids: Any) -> Ids:
     return keys_of(wide[:-2], wide[1:-1], wide[2:])
 
 
+def _weights(domains: list[Domain], held: dict[str, Ids], shares: dict[str, float]) -> ngram_model.Floats:
+    """Weights of the domains by EM on held-back text; by size where a corpus is too small to keep any back."""
+    target = _target(held, shares) if held else np.empty(0, dtype=np.int64)
+    if len(target):
+        return ngram_model.mixture_weights(domains, target)
+    sizes: ngram_model.Floats = np.array([domain.size for domain in domains], dtype=np.float64)
+    shared: ngram_model.Floats = sizes / sizes.sum()
+    return shared
+
+
 def _target(held: dict[str, Ids], shares: dict[str, float]) -> Ids:
     """Held-back n-grams in the proportions of the documents that the model is for."""
-    unit = min(len(keys) / shares[name] for name, keys in held.items() if shares[name] > 0.05)
+    sizes = {name: len(keys) / shares[name] for name, keys in held.items()}
+    # Domains of a small share must not cut the others short.
+    unit = min((size for name, size in sizes.items() if shares[name] > 0.05), default=max(sizes.values()))
     return np.concatenate([keys[: int(unit * shares[name])] for name, keys in sorted(held.items())])
 
 

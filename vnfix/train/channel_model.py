@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ..part_channel import LONGEST, MOST_RULE_COST, Rule
+from ..progress import progress
 from ..resources import read_lexicon
 from ..syllable import canonical, case_shape, parse, spell
 from .shape_prior import LETTERS, ShapePrior, shape, shape_class
@@ -163,10 +164,10 @@ def learn(data: Iterable[Example], hints: Hints, rounds: int = 3) -> dict[str, l
     for read, meant, weight in data:
         unique[read, meant] += weight
     parts = {name: _Part(hints.get(name, {})) for name in ("onset", "rime")}
-    for _ in range(rounds):
+    for number in range(1, rounds + 1):
         for part in parts.values():
             part.changed, part.seen = defaultdict(float), defaultdict(float)
-        for (read, meant), weight in unique.items():
+        for (read, meant), weight in progress(unique.items(), len(unique), f"round {number} of {rounds}"):
             _count_word(parts, read, meant, weight)
         for part in parts.values():
             part.estimate()

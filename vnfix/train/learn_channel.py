@@ -1,27 +1,34 @@
-"""`vnfix learn-channel`: from pairs of read and true text to the rules of the channel.
+"""`vnfix learn-channel`: from pairs of read and true text to a model that knows an engine's confusions.
 
 Each engine is learnt by itself and the channels are mixed, P = Σ weight · P_engine,
 so that a rare habit of one engine is not drowned by the many pages of another,
-and none of them makes the other's readings impossible.
+and none of them makes the other's readings impossible.  With ``--keep`` the rules
+of the present model are one engine more.  The same pairs give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import math
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..channel import PARTS
+from ..evaluate.readers import read_jsonl, read_tsv
 from ..ngrams import NgramModel
 from ..part_channel import MOST_RULE_COST, Rule
 from ..resources import ResourceError, model_dir
-from .channel_file import compile_rules
+from ..textfiles import InputError
+from .channel_file import compile_rules, load_rules
 from .channel_model import Example, default_hints, examples, learn
 from .pairs import align
 
+#: The engine of pairs that name none.
+OWN = "own"
+#: The files of a model that `compile_rules` writes.
+COMPILED = ("channel.vnfix", "neighbours.vnfix")
 #: A page whose words are wrong more often than this teaches noise: its alignment is guesswork.
 _MOST_WRONG = 0.5
 
@@ -29,36 +36,53 @@ _MOST_WRONG = 0.5
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `vnfix learn-channel`."""
     parser.add_argument(
-        "pairs", nargs="+", metavar="ENGINE=FILE", help="JSONL with the fields noisy and gold, a page a line"
+        "pairs",
+        nargs="+",
+        metavar="[ENGINE=]PAIRS",
+        help="JSONL or TSV with the fields noisy and gold, a page a line; files of one ENGINE are learnt together",
     )
-    parser.add_argument("--model", type=Path, help="model folder with ngrams.vnfix (default: the built-in model)")
-    parser.add_argument("--out", type=Path, required=True, help="folder for channel.vnfix and neighbours.vnfix")
+    parser.add_argument("--model", type=Path, help="model folder to start from (default: the built-in model)")
+    parser.add_argument("--keep", action="store_true", help="mix in what that model knows: right for few pages")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the new model")
 
 
 def command(args: argparse.Namespace) -> int:
-    """Run `vnfix learn-channel`; 0 if the channel was written, 2 with a message if the pairs are unusable."""
+    """Run `vnfix learn-channel`; 0 if the model was written, 2 with a message if the pairs are unusable."""
+    base = model_dir(args.model)
     try:
-        rules = mixed(read_engines(args.pairs))
-    except (ResourceError, OSError, ValueError, KeyError) as error:
+        tables = learnt(read_engines(args.pairs))
+    except (InputError, ResourceError, OSError) as error:
         print(f"vnfix learn-channel: {error}", file=sys.stderr)
         return 2
-    args.out.mkdir(parents=True, exist_ok=True)
-    compile_rules(rules, NgramModel(model_dir(args.model) / "ngrams.vnfix"), args.out)
+    if args.keep:
+        tables.append(load_rules(base / "channel.vnfix"))
+    rules = mixed(tables)
+    complete(base, args.out)
+    compile_rules(rules, NgramModel(base / "ngrams.vnfix"), args.out)
     print(f"{sum(map(len, rules.values()))} rules written to {args.out}", file=sys.stderr)
     return 0
 
 
+def complete(base: Path, out: Path) -> None:
+    """Copy what a channel does not change, so that ``out`` is a model by itself."""
+    out.mkdir(parents=True, exist_ok=True)
+    for source in sorted(base.glob("*.vnfix")):
+        if source.name not in COMPILED and not (out / source.name).exists():
+            shutil.copyfile(source, out / source.name)
+
+
 def read_engines(arguments: list[str]) -> dict[str, list[Example]]:
-    """Examples by engine from ``ENGINE=FILE`` arguments.
+    """Examples by engine from ``ENGINE=PAIRS`` or plain ``PAIRS`` arguments.
 
     Raises:
-        ResourceError: an argument without ``=``, or an engine without a usable page.
+        ResourceError: an engine without a usable page.
+        InputError: a file is no JSONL or TSV of pairs, told as ``file:line``.
     """
     engines: dict[str, list[Example]] = {}
     for argument in arguments:
         engine, equals, name = argument.partition("=")
         if not equals:
-            raise ResourceError(f"{argument!r}: expected ENGINE=FILE, such as finereader=pages.jsonl")
+            engine, name = OWN, argument
         engines.setdefault(engine, []).extend(page_examples(Path(name)))
     empty = [engine for engine, found in engines.items() if not found]
     if empty:
@@ -67,20 +91,24 @@ def read_engines(arguments: list[str]) -> dict[str, list[Example]]:
 
 
 def page_examples(path: Path) -> Iterator[Example]:
-    """Examples from a JSONL file of pages."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        page = json.loads(line)
-        gold = page["gold"].replace("⟦", " ").replace("⟧", " ")
-        groups = list(align(page["noisy"].replace("\n", " "), gold.replace("\n", " ")))
-        wrong = sum(read != meant for read, meant in groups)
+    """Examples from a JSONL or TSV file of pages."""
+    pairs = read_tsv(path) if path.suffix.lower() == ".tsv" else read_jsonl(path)
+    for read, meant in zip(pairs.noisy, pairs.gold, strict=True):
+        gold = meant.replace("⟦", " ").replace("⟧", " ")
+        groups = list(align(read.replace("\n", " "), gold.replace("\n", " ")))
+        wrong = sum(noisy != true for noisy, true in groups)
         if wrong <= _MOST_WRONG * len(groups):
             yield from examples(groups)
 
 
-def mixed(engines: dict[str, list[Example]]) -> dict[str, list[Rule]]:
-    """The channels of all engines with equal weight."""
-    learnt = [learn(found, default_hints(engine)) for engine, found in sorted(engines.items())]
-    return {part: mix_rules([rules[part] for rules in learnt]) for part in PARTS}
+def learnt(engines: dict[str, list[Example]]) -> list[dict[str, list[Rule]]]:
+    """The rules of each engine."""
+    return [learn(found, default_hints(engine)) for engine, found in sorted(engines.items())]
+
+
+def mixed(tables: list[dict[str, list[Rule]]]) -> dict[str, list[Rule]]:
+    """Channels mixed with equal weight."""
+    return {part: mix_rules([rules[part] for rules in tables]) for part in PARTS}
 
 
 def mix_rules(tables: list[list[Rule]]) -> list[Rule]:
