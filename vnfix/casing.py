@@ -31,6 +31,13 @@ def recase(read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, 
     return [apply_case(shape, words[0]), *words[1:]]
 
 
+def may_be_broken(read: str) -> bool:
+    """Are there capitals in a syllable that `mended` might change, whatever stands around it?"""
+    shape = case_shape(read)
+    broken = shape == "mixed" or shape == "UPPER" and len(read) == 2 and not read.isascii()
+    return broken and parse(read.lower()) is not None
+
+
 def mended(read: str, in_capitals: bool, within: bool, next_is_lower: bool) -> str | None:
     """A known syllable with its capitals mended, or None if they are in order.
 
@@ -44,11 +51,10 @@ def mended(read: str, in_capitals: bool, within: bool, next_is_lower: bool) -> s
         within: it stands within a sentence, behind a word in small letters.
         next_is_lower: so does the next word.
     """
-    shape = case_shape(read)
-    if in_capitals or parse(read.lower()) is None:
+    if in_capitals or not may_be_broken(read):
         return None
-    if shape == "mixed":
+    if case_shape(read) == "mixed":
         return apply_case("Title" if read[0].isupper() else "lower", read.lower())
-    if shape == "UPPER" and len(read) == 2 and not read.isascii() and next_is_lower:
+    if next_is_lower:
         return apply_case("lower" if within else "Title", read.lower())
     return None

@@ -18,21 +18,19 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import regex
+import numpy.typing as npt
 
 from . import accents, calibration, casing, lexicon, profile
 from .abbreviations import Abbreviations
 from .blocks import blocks, joined
 from .candidates import Readings
 from .channel import Channel
+from .chunks import WORD, Chunks, Trait
 from .config import DEFAULT, Config
 from .decoder import CostsOf, Decision, decode
 from .door import enter
@@ -44,7 +42,8 @@ from .ngrams import Costs, Ids, NgramModel
 from .page import Page
 from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
-from .resources import model_dir, read_lexicon
+from .resources import model_dir
+from .shields import unshielded
 from .spelling import Spelling
 from .suspicion import Options, fit_costs, promising
 from .syllable import case_shape, restyle
@@ -77,7 +76,7 @@ class Corrector:
         channel = Channel.load(folder / "channel.vnfix", self._model.words[len(CLASSES) :])
         self._readings = Readings(channel, self._model)
         spelling = Spelling.load(folder / "spelling.vnfix")
-        self._listed = lexicon.listed_words()
+        self._chunks = Chunks(self._model.ids, lexicon.listed_words())
         self._pairs = lexicon.pair_keys(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
         self._accents = accents.Accents(self._model, spelling)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
@@ -116,7 +115,8 @@ class Corrector:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
-        edits, unresolved = _Repair(Page(entered.text, self._model.ids), self, config).run()
+        self._chunks = self._chunks.usable()
+        edits, unresolved = _Repair(Page(entered.text, self._chunks), self, config).run()
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, e.runners_up) for e in left)
@@ -131,8 +131,9 @@ class _Repair:
         self.model = corrector._model
         self.readings, self.propose = corrector._readings, corrector._propose
         self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
-        self.fixed = self._fixed_tokens(corrector._listed)
-        self.new_style = profile.writes_new_style(page.tokens[k].text for k in page.words)
+        self.fixed = self._users_own() | self._listed()
+        votes = [int(np.count_nonzero(page.traits & style)) for style in (Trait.NEW_STYLE, Trait.OLD_STYLE)]
+        self.new_style = votes[0] > votes[1]
         self.restored = self._restored(corrector._accents)
         self.by_form = FormRepairs(page, self.fixed, self.abbreviations, config)
         self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
@@ -146,9 +147,7 @@ class _Repair:
         edits = list(self.restored.edits)
         for first, last in spans(self.page, arcs):
             edits += self._decide(first, last, arcs)
-        edits = self.by_form.add(edits, self._prior)
-        self.shields = self._shields()
-        edits = [e for e in edits if not self._protected(e)]
+        edits = unshielded(self.page.text, self.by_form.add(edits, self._prior), self.config.protect)
         sure = [e for e in edits if e.confidence >= self._bar(e)]
         doubtful = [e for e in edits if e.confidence < self._bar(e)]
         return sorted(sure), sorted(doubtful)
@@ -161,8 +160,7 @@ class _Repair:
         """The stretches that lost their accents; from here on their words are sure, and context for the others."""
         if not self.config.restore_accents:
             return accents.NOTHING
-        own = self._fixed_tokens(frozenset()) if self.config.extra_words else set()
-        restored = station.restore(self.page, own, self.new_style)
+        restored = station.restore(self.page, self._users_own(), self.new_style)
         self.page.read_as(restored.ids)
         self.fixed |= restored.ids.keys() | restored.foreign
         return restored
@@ -170,15 +168,14 @@ class _Repair:
     def _prior(self, k: int) -> float:
         return float(self.priors[self.page.symbol_of[k]])
 
-    def _fixed_tokens(self, listed: frozenset[str]) -> set[int]:
-        """Tokens that are right as they are: the user says so, or the lexicon lists what the model does not know."""
-        page = self.page
+    def _users_own(self) -> set[int]:
+        """Tokens that are right as they are because the user says so."""
         extra = {word.lower() for term in self.config.extra_words for word in term.split()}
-        return {
-            k
-            for k in page.words
-            if (word := page.tokens[k].text.lower()) in extra or page.is_unknown(k) and word in listed
-        }
+        return {k for k in self.page.words if self.page.tokens[k].text.lower() in extra} if extra else set()
+
+    def _listed(self) -> set[int]:
+        """Tokens that are right as they are because the lexicon lists what the model does not know."""
+        return set(np.flatnonzero(self.page.has(Trait.LISTED) & self.page.unknown_words()).tolist())
 
     def _costs_with_terms(self, listed: Ids) -> CostsOf:
         """The language model, with neighbours inside a listed term, or in one of the user's own, made likely."""
@@ -202,11 +199,9 @@ class _Repair:
         seem wrong; the second goes by that.
         """
         page, size = self.page, len(self.page.ids)
-        words, garbage, may_change = np.zeros(size), np.zeros(size), np.zeros(size, dtype=bool)
-        for k in page.words:
-            at = page.symbol_of[k]
-            words[at], may_change[at] = 1.0, k not in self.fixed
-            garbage[at] = page.is_unknown(k) and profile.is_garbage(page.tokens[k].text)
+        is_word = page.kinds == WORD
+        garbage = (page.has(Trait.GARBAGE) & page.unknown_words())[page.token_of].astype(np.float64)
+        words, may_change = is_word[page.token_of].astype(np.float64), self._free(is_word)[page.token_of]
         neutral = np.full(size, profile.NEUTRAL)
         _, gain = promising(self.model, self.neighbours, page.ids, may_change, neutral, bar=0.0)
         self.fits = fit_costs(self.model, page.ids)
@@ -220,19 +215,24 @@ class _Repair:
         """All arcs that change something, by the token where they begin."""
         page = self.page
         arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
-        for k in page.words:
-            if page.is_unknown(k) and k not in self.fixed:
-                arcs[k] = self.propose.unknown(page, k, self._prior(k), self.config.fix_spacing)
+        for k in np.flatnonzero(self._free(page.unknown_words())).tolist():
+            arcs[k] = self.propose.unknown(page, k, self._prior(k), self.config.fix_spacing)
         if self.config.fix_known_words:
             for stretch in self._doubtful():
                 for k, more in self.propose.together(page, stretch, self.priors).items():
                     had = {arc.ids for arc in arcs.get(k, ()) if arc.last == k + 1}
                     arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
         if self.config.fix_spacing:
-            for k in page.words:
+            for k in self.propose.joinable(page):
                 if k not in self.fixed and k + 2 not in self.fixed:
                     arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
         return {k: found for k, found in arcs.items() if found}
+
+    def _free(self, tokens: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Those of some tokens that are not fixed."""
+        free = tokens.copy()
+        free[list(self.fixed)] = False
+        return free
 
     def _doubtful(self) -> list[range]:
         """Stretches of symbols, known words among them, that fit badly where errors are likely."""
@@ -277,21 +277,3 @@ class _Repair:
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
         in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
         return casing.recase(read, words, in_capitals, misread, within)
-
-    def _shields(self) -> tuple[list[int], list[int]]:
-        """Where protected stretches begin, in order, and how far those up to each reach."""
-        patterns = _patterns(self.config.protect)
-        found = sorted(match.span() for pattern in patterns for match in pattern.finditer(self.page.text))
-        return [start for start, _ in found], list(accumulate((end for _, end in found), max))
-
-    def _protected(self, edit: Edit) -> bool:
-        """Does the edit touch what a pattern protects?"""
-        starts, reach = self.shields
-        at = bisect_left(starts, edit.end) - 1
-        return at >= 0 and reach[at] > edit.start
-
-
-@lru_cache(maxsize=64)
-def _patterns(own: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
-    built_in = [row[0] for row in read_lexicon("protected", ("pattern",))]
-    return tuple(regex.compile(pattern) for pattern in (*built_in, *own))

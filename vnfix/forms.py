@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from . import calibration, casing
 from .abbreviations import Abbreviations
+from .chunks import CODE, WORD, Trait
 from .config import Config
 from .numbers import misread_digits
 from .page import Page
@@ -41,14 +44,22 @@ class FormRepairs:
 
     def _others(self, taken: set[int], prior: Callable[[int], float]) -> list[Edit]:
         edits = []
-        for k, token in enumerate(self._page.tokens):
-            if token.kind not in ("word", "code") or token.start in taken or k in self._fixed:
+        for k in self._in_question():
+            token = self._page.tokens[k]
+            if token.start in taken or k in self._fixed:
                 continue
             new, reason = self._repair(k)
             if new is not None and new != token.text:
                 confidence = calibration.case(prior(k)) if reason == "case" else calibration.CERTAIN
                 edits.append(Edit(token.start, token.end, token.text, new, reason, confidence))
         return edits
+
+    def _in_question(self) -> list[int]:
+        """Tokens that `_repair` might change."""
+        kinds = self._page.kinds
+        words = self._page.has(Trait.CASE) if self._config.tone_style == "keep" else kinds == WORD
+        found: list[int] = np.flatnonzero((kinds == CODE) | words).tolist()
+        return found
 
     def _repair(self, k: int) -> tuple[str | None, str]:
         token = self._page.tokens[k]

@@ -2,45 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import overload
 
+import numpy as np
+import numpy.typing as npt
+
+from .chunks import KINDS, SPACE, UNSEEN, WORD, Chunks, Trait
 from .records import Token
 from .syllable import case_shape
-from .tokens import tokenize
-from .vocab import STOP_ID, UNKNOWN_ID, symbol
+from .vocab import STOP_ID, UNKNOWN_ID
 
 #: Words on either side that tell whether a word stands in a heading of capitals.
 _AROUND = 4
 #: Symbols on either side that the language model looks at.
 CONTEXT = 2
 
+Ids = npt.NDArray[np.int64]
+
+#: White space as `vnfix.tokens` has it (``\s`` of the regex module), by code point; the last place is for all beyond.
+#: `str.split` takes four control characters for spaces too, marked 2 here.
+_SPACES = np.zeros(0x3002, dtype=np.uint8)
+_SPACES[[0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x20, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B)]] = 1
+_SPACES[[0x2028, 0x2029, 0x202F, 0x205F, 0x3000]] = 1
+_SPACES[0x1C:0x20] = 2
+
+
+class Tokens(Sequence[Token]):
+    """The tokens of a text, made when asked for: hardly one in ten ever is."""
+
+    def __init__(self, text: str, kinds: npt.NDArray[np.uint8], starts: Ids) -> None:
+        self._text, self._kinds = text, kinds.tobytes()
+        self._bounds: list[int] = [*starts.tolist(), len(text)]
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    @overload
+    def __getitem__(self, index: int) -> Token: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Token]: ...
+    def __getitem__(self, index: int | slice) -> Token | list[Token]:
+        if isinstance(index, slice):
+            return [self[k] for k in range(*index.indices(len(self._kinds)))]
+        if index < 0:
+            index += len(self._kinds)
+        kind, start, end = self._kinds[index], self._bounds[index], self._bounds[index + 1]
+        return Token(KINDS[kind], start, end, self._text[start:end])
+
+    def __iter__(self) -> Iterator[Token]:
+        return (self[k] for k in range(len(self._kinds)))
+
 
 class Page:
     """Tokens and symbols of one text, each knowing the other's place.
 
+    Args:
+        text: the text, NFC.
+        vocabulary: symbol → id.  `Chunks` of it, kept from page to page, save most of the work.
+
     Attributes:
         text: the text, NFC.
         tokens: all tokens, gapless.
+        kinds, traits: of every token, its number in `chunks.KINDS` and its `chunks.Trait` s.
         ids: vocabulary id of every symbol the model sees.
         token_of: index into ``tokens`` of every symbol.
         symbol_of: index into ``ids`` of every token, -1 for what the model does not see.
+        words: the tokens that are words.
     """
 
-    def __init__(self, text: str, vocabulary: Mapping[str, int]) -> None:
+    def __init__(self, text: str, vocabulary: Mapping[str, int] | Chunks) -> None:
         self.text = text
-        self.tokens: list[Token] = list(tokenize(text))
-        self.ids: list[int] = []
-        self.token_of: list[int] = []
-        self.symbol_of: list[int] = []
-        for index, token in enumerate(self.tokens):
-            name = symbol(token)
-            if name is None:
-                self.symbol_of.append(-1)
-                continue
-            self.symbol_of.append(len(self.ids))
-            self.ids.append(vocabulary.get(name, UNKNOWN_ID))
-            self.token_of.append(index)
-        self.words: list[int] = [k for k in self.token_of if self.tokens[k].kind == "word"]
+        known = vocabulary if isinstance(vocabulary, Chunks) else Chunks(vocabulary)
+        self.kinds, self.traits, starts, symbols = _read(text, known)
+        self.tokens = Tokens(text, self.kinds, starts)
+        self.starts = starts
+        seen = symbols != UNSEEN
+        token_of = np.flatnonzero(seen)
+        self.ids: list[int] = symbols[token_of].tolist()
+        self.token_of: list[int] = token_of.tolist()
+        self.symbol_of: list[int] = np.where(seen, np.cumsum(seen) - 1, -1).tolist()
+        self.words: list[int] = np.flatnonzero(self.kinds == WORD).tolist()
+
+    def has(self, trait: Trait) -> npt.NDArray[np.bool_]:
+        """Per token, has it the trait?"""
+        having: npt.NDArray[np.bool_] = np.not_equal(self.traits & int(trait), 0)
+        return having
+
+    def unknown_words(self) -> npt.NDArray[np.bool_]:
+        """Per token, `is_unknown`."""
+        unknown: npt.NDArray[np.bool_] = np.zeros(len(self.kinds), dtype=bool)
+        unknown[self.token_of] = np.array(self.ids, dtype=np.int64) == UNKNOWN_ID
+        unknown &= self.kinds == WORD
+        return unknown
 
     def id_of(self, index: int) -> int | None:
         """Vocabulary id of a token, None if the model does not see it."""
@@ -49,7 +103,7 @@ class Page:
 
     def is_unknown(self, index: int) -> bool:
         """Is the token a word outside the vocabulary?"""
-        return self.tokens[index].kind == "word" and self.id_of(index) == UNKNOWN_ID
+        return bool(self.kinds[index] == WORD) and self.id_of(index) == UNKNOWN_ID
 
     def read_as(self, ids: Mapping[int, int]) -> None:
         """Let the model see, in place of some tokens, the words that were meant (token → vocabulary id)."""
@@ -88,3 +142,36 @@ class Page:
         """Does a word stand within a sentence, right behind a word in small letters?"""
         before = self.tokens[max(0, index - 2) : index]
         return len(before) == 2 and before[0].text.rstrip(",;").islower() and not before[1].text.strip()
+
+
+def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Ids, Ids]:
+    """Kind, traits, start and symbol of every token."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    begin, end, numbers = _chunks(text, codes, known)
+    count = known.count[numbers]
+    lead = int(len(begin) == 0 or begin[0] > 0) if text else 0
+    total = lead + int(count.sum()) + max(len(begin) - 1, 0) + (len(end) > 0 and end[-1] < len(text))
+    kinds, traits = np.full(total, SPACE, dtype=np.uint8), np.zeros(total, dtype=np.uint8)
+    starts, symbols = np.zeros(total, dtype=np.int64), np.full(total, UNSEEN, dtype=np.int64)
+    before = np.cumsum(count) - count
+    first = lead + before + np.arange(len(count))
+    offset = np.arange(int(count.sum())) - np.repeat(before, count)
+    at, row = np.repeat(first, count) + offset, np.repeat(known.first[numbers], count) + offset
+    kinds[at], traits[at] = known.kind[row], known.traits[row]
+    starts[at], symbols[at] = np.repeat(begin, count) + known.start[row], known.symbol[row]
+    behind = first + count
+    starts[behind[behind < total]] = end[behind < total]
+    # A space with two line breaks ends a sentence.
+    lines = np.searchsorted(starts, np.flatnonzero(codes == ord("\n")), side="right") - 1
+    symbols[lines[1:][lines[1:] == lines[:-1]]] = STOP_ID
+    return kinds, traits, starts, symbols
+
+
+def _chunks(text: str, codes: npt.NDArray[np.uint32], known: Chunks) -> tuple[Ids, Ids, Ids]:
+    """Where each chunk begins and ends, and its number in ``known``."""
+    spaces = _SPACES[np.minimum(codes, len(_SPACES) - 1)]
+    edges = np.flatnonzero(np.diff(spaces == 1, prepend=True, append=True))
+    begin, end = edges[::2], edges[1::2]
+    alike = not (spaces == 2).any()
+    found = text.split() if alike else [text[a:b] for a, b in zip(begin.tolist(), end.tolist())]
+    return begin, end, np.fromiter(map(known.__getitem__, found), dtype=np.int64, count=len(found))

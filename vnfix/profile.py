@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 import numpy.typing as npt
 
@@ -84,12 +82,9 @@ def _spread(values: Floats, kernel: Floats) -> Floats:
     return spread
 
 
-def writes_new_style(words: Iterable[str]) -> bool:
-    """Does the document write ``hoà`` rather than ``hòa``?"""
-    balance = 0
-    for word in words:
-        syllable = parse(word.lower())
-        if syllable is None or syllable.rime not in ("oa", "oe", "uy") or syllable.tone == NO_TONE:
-            continue
-        balance += 1 if spell(syllable, new_style=True) == word.lower() else -1
-    return balance > 0
+def style_vote(word: str) -> int:
+    """1 for ``hoà``, -1 for ``hòa``, 0 for words that are written alike in both styles of tone placement."""
+    syllable = parse(word.lower())
+    if syllable is None or syllable.rime not in ("oa", "oe", "uy") or syllable.tone == NO_TONE:
+        return 0
+    return 1 if spell(syllable, new_style=True) == word.lower() else -1

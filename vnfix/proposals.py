@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from .abbreviations import Abbreviations
 from .candidates import Readings
+from .chunks import WORD, Trait
 from .coarse import Choices, max_marginals
 from .lattice import Arc
 from .ngrams import NgramModel
@@ -167,16 +168,19 @@ class Proposer:
             return NAME_COST
         return 0.0
 
+    def joinable(self, page: Page) -> list[int]:
+        """Tokens at which `joins` might find something: two short words, one a mere piece, with one token between."""
+        words, lengths = page.kinds == WORD, np.diff(page.starts, append=len(page.text))
+        piece = page.has(Trait.PIECE) | page.unknown_words()
+        short = lengths[:-2] + lengths[2:] <= LONGEST_WORD
+        return np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()
+
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
-        """Arcs that read ``tokens[k:k+3]`` (word, dirt or space, word) as one word: ``tr ình``, ``th^o``."""
+        """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, dirt or space, word) as one: ``tr ình``, ``th^o``."""
         pieces = page.tokens[k : k + 3]
-        if len(pieces) < 3 or pieces[0].kind != "word" or pieces[2].kind != "word":
-            return []
         cost = GLUE_COST if pieces[1].text in GLUES else SPACE_COST if pieces[1].text == " " else None
         joined = pieces[0].text + pieces[2].text
-        if cost is None or len(joined) > LONGEST_WORD:
-            return []
-        if not any(self._cannot_stand(page, j) for j in (k, k + 2)):
+        if cost is None:
             return []
         ids = self._model.ids
         own = canonical(joined.lower())
@@ -190,8 +194,3 @@ class Proposer:
             if parse(word) and len(word) > 1
         ]
         return self._promising(page, arcs)[:MOST_JOINS]
-
-    def _cannot_stand(self, page: Page, k: int) -> bool:
-        """Is a piece no word by itself: unknown, a single letter, or against the rules of spelling?"""
-        word = page.tokens[k].text
-        return page.is_unknown(k) or len(word) == 1 or parse(word.lower()) is None

@@ -1,0 +1,110 @@
+"""What stands between two spaces, learnt once: ``(Nghị`` is a mark and a word, whatever the page.
+
+No token but a space holds a space, and no token looks further than the space
+behind it (`vnfix.tokens`).  So a text is a row of chunks that come again and
+again, and all that follows from a chunk alone (its tokens, their symbols, the
+`Trait` s of its words) is worked out at the first sight of it and then picked
+from arrays: a page of clean text is read without looking at its words one by one.
+"""
+
+from __future__ import annotations
+
+import enum
+import threading
+from collections.abc import Collection, Mapping
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from .casing import may_be_broken
+from .profile import is_garbage, style_vote
+from .syllable import parse
+from .tokens import tokenize
+from .vocab import UNKNOWN_ID, symbol
+
+_Item = TypeVar("_Item", bound=np.generic)
+
+KINDS = ("space", "word", "mark", "number", "date", "code", "url", "email")
+SPACE, WORD, CODE = KINDS.index("space"), KINDS.index("word"), KINDS.index("code")
+#: Symbol of a token that the model does not see.
+UNSEEN = -1
+#: Characters in all chunks that are kept: some 60,000 chunks, 20 MB.
+MOST_CHARACTERS = 400_000
+
+
+class Trait(enum.IntFlag):
+    """What a word is in itself, whatever stands around it."""
+
+    GARBAGE = enum.auto()  #: if unknown, it can only be a misreading
+    PIECE = enum.auto()  #: a single letter, or against the rules of spelling: it may be part of a word
+    CASE = enum.auto()  #: its capitals may be broken
+    NEW_STYLE = enum.auto()  #: hoà
+    OLD_STYLE = enum.auto()  #: hòa
+    LISTED = enum.auto()  #: a word table of the lexicon has it
+
+
+class Chunks(dict[str, int]):
+    """Chunk → its number; a new chunk is learnt when it is asked for.  Threads may share it.
+
+    Args:
+        vocabulary: symbol → id.
+        listed: words of the lexicon, lower case.
+
+    Attributes:
+        first, count: per chunk, where its tokens begin in the arrays of tokens, and how many they are.
+        kind, start, symbol, traits: per token, its number in `KINDS`, its place in the
+            chunk, its id in the vocabulary or `UNSEEN`, and its traits.
+    """
+
+    def __init__(self, vocabulary: Mapping[str, int], listed: Collection[str] = ()) -> None:
+        super().__init__()
+        self._vocabulary, self._listed = vocabulary, listed
+        self._lock = threading.Lock()
+        self._tokens = self._characters = 0
+        self.first, self.count = np.zeros(1024, dtype=np.int64), np.zeros(1024, dtype=np.int64)
+        self.start, self.symbol = np.zeros(1024, dtype=np.int64), np.zeros(1024, dtype=np.int64)
+        self.kind, self.traits = np.zeros(1024, dtype=np.uint8), np.zeros(1024, dtype=np.uint8)
+
+    def usable(self) -> Chunks:
+        """These chunks, or none yet if they have become too many."""
+        return self if self._characters < MOST_CHARACTERS else Chunks(self._vocabulary, self._listed)
+
+    def __missing__(self, chunk: str) -> int:
+        with self._lock:
+            return self[chunk] if chunk in self else self._learn(chunk)
+
+    def _learn(self, chunk: str) -> int:
+        number, tokens = len(self), list(tokenize(chunk))
+        rows = slice(self._tokens, self._tokens + len(tokens))
+        self.first, self.count = _room(self.first, number), _room(self.count, number)
+        self.start, self.symbol = _room(self.start, rows.stop), _room(self.symbol, rows.stop)
+        self.kind, self.traits = _room(self.kind, rows.stop), _room(self.traits, rows.stop)
+        self.first[number], self.count[number] = self._tokens, len(tokens)
+        self.kind[rows] = [KINDS.index(token.kind) for token in tokens]
+        self.start[rows] = [token.start for token in tokens]
+        names = [symbol(token) for token in tokens]
+        self.symbol[rows] = [UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID) for name in names]
+        self.traits[rows] = [self._traits(token.text) if token.kind == "word" else 0 for token in tokens]
+        self._tokens += len(tokens)
+        self._characters += len(chunk)
+        # Last, so that no other thread finds a chunk before its tokens.
+        self[chunk] = number
+        return number
+
+    def _traits(self, word: str) -> int:
+        lower, vote = word.lower(), style_vote(word)
+        flags = {
+            Trait.GARBAGE: is_garbage(word),
+            Trait.PIECE: len(word) == 1 or parse(lower) is None,
+            Trait.CASE: may_be_broken(word),
+            Trait.NEW_STYLE: vote > 0,
+            Trait.OLD_STYLE: vote < 0,
+            Trait.LISTED: lower in self._listed,
+        }
+        return sum(flag for flag, holds in flags.items() if holds)
+
+
+def _room(array: npt.NDArray[_Item], index: int) -> npt.NDArray[_Item]:
+    """The array, or a copy twice as long or more, with a place for ``index``."""
+    return array if index < len(array) else np.concatenate([array, np.zeros(index + 1, dtype=array.dtype)])

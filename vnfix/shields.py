@@ -1,0 +1,75 @@
+"""Shields: stretches that no edit may touch: addresses, figures with their units, formulae, what the user names.
+
+The patterns of data/lexicon/protected.tsv are matched around the edits only:
+on a clean page, matching all of them everywhere takes longer than all else.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate
+
+import regex
+
+from .records import Edit
+from .resources import read_lexicon
+
+#: Lines before and after that of an edit where a match that touches it may begin or end.
+#: No pattern of the table has more than two spaces that may be line breaks (``7 giờ 30``).
+_LINES = 2
+
+Span = tuple[int, int]
+
+
+def unshielded(text: str, edits: list[Edit], own: tuple[str, ...]) -> list[Edit]:
+    """The edits that touch nothing protected.
+
+    Args:
+        own: patterns of the user's own, which may match any stretch.
+    """
+    if not edits:
+        return edits
+    found = [match.span() for pattern in _compiled(own) for match in pattern.finditer(text)]
+    for start, end in _windows(text, edits):
+        found += [match.span() for pattern in _built_in() for match in pattern.finditer(text, start, end)]
+    found.sort()
+    starts, reach = [start for start, _ in found], list(accumulate((end for _, end in found), max))
+    return [edit for edit in edits if not _touched(edit, starts, reach)]
+
+
+def _touched(edit: Edit, starts: Sequence[int], reach: Sequence[int]) -> bool:
+    """Does one of the stretches overlap the edit?  ``reach``: how far those up to each one go."""
+    at = bisect_left(starts, edit.end) - 1
+    return at >= 0 and reach[at] > edit.start
+
+
+def _windows(text: str, edits: Iterable[Edit]) -> Iterator[Span]:
+    """The lines around the edits, in order; those that overlap or touch are one."""
+    held: Span | None = None
+    for edit in sorted(edits):
+        start, end = edit.start, edit.end
+        if held is not None and end <= held[1]:
+            continue
+        for _ in range(_LINES + 1):
+            start = text.rfind("\n", 0, start) if start > 0 else start
+            end = text.find("\n", end + 1) if 0 <= end < len(text) else end
+        window = max(start, 0), end if end >= 0 else len(text)
+        if held is not None and window[0] <= held[1]:
+            window = held[0], window[1]
+        elif held is not None:
+            yield held
+        held = window
+    if held is not None:
+        yield held
+
+
+@lru_cache(maxsize=64)
+def _compiled(patterns: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
+    return tuple(map(regex.compile, patterns))
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> tuple[regex.Pattern[str], ...]:
+    return _compiled(tuple(row[0] for row in read_lexicon("protected", ("pattern",))))
