@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import subprocess
@@ -167,7 +168,14 @@ def test_ctrl_c_leaves_no_half_file(tmp_path: Path, jobs: str) -> None:
     page.write_text("".join(LINES) * 40_000, "utf-8")
     command = [sys.executable, "-m", "vnfix", "correct", str(page), "-o", str(out), "--jobs", jobs]
     environment = {**os.environ, "PYTHONPATH": str(Path(vnfix.__file__).parents[1])}
-    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(
+        command,
+        env=environment,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        # A CI that runs in the background ignores the signal, and children inherit that.
+        preexec_fn=functools.partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+    )
     while not any(out.iterdir()) and process.poll() is None:
         time.sleep(0.02)
     os.killpg(process.pid, signal.SIGINT)

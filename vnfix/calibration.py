@@ -33,6 +33,9 @@ CERTAIN = 0.97
 #: Confidence that capitals alone were broken, and where errors are common, so that
 #: the letters are as likely wrong (right in 11 of 22 on worn pages).
 CASE, CASE_IN_DIRT = 0.9, 0.5
+#: Where an error costs more than this (nats) and the gain is less than that, 6 of 16 edits of known words
+#: were right on the development pages and none of 6 in clean text: mực nhòe is not mực nước.
+CLEAN_PRIOR, CLEAN_GAIN, UNSURE = 2.0, 2.0, 0.4
 
 
 def confidence(reason: str, gain: float, margin: float, cost: float) -> float:
@@ -40,6 +43,11 @@ def confidence(reason: str, gain: float, margin: float, cost: float) -> float:
     a, b, c, d = CURVES[reason]
     logit = a + b * min(gain, MOST_GAIN) + c * min(margin, MOST_MARGIN) + d * min(cost, MOST_COST)
     return 1.0 / (1.0 + math.exp(-logit))
+
+
+def sober(confidence: float, gain: float, prior: float) -> float:
+    """The confidence for a known word: a narrow win in a clean place is a rare word, not an error."""
+    return min(confidence, UNSURE) if prior > CLEAN_PRIOR and gain < CLEAN_GAIN else confidence
 
 
 def case(prior: float) -> float:

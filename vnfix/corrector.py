@@ -263,7 +263,10 @@ class _Repair:
             return None
         rivals = tuple((" ".join(r.words) or old, round(calibration.share(far), 3)) for r, far in decision.rivals[:3])
         margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
-        confidence = calibration.confidence(arc.reason, decision.gain, margin, arc.cost - self._prior(arc.first))
+        prior = self._prior(arc.first)
+        confidence = calibration.confidence(arc.reason, decision.gain, margin, arc.cost - prior)
+        if arc.reason == "word":
+            confidence = calibration.sober(confidence, decision.gain, prior)
         return Edit(start, end, old, new, arc.reason, confidence, rivals)
 
     def _dress(self, arc: Arc) -> list[str]:
