@@ -8,20 +8,20 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from vnfix.decoder import Costs, Ids, decode
+from vnfix.decoder import BEAM_COST, Costs, Ids, Problem, decode, decode_all
 from vnfix.lattice import Arc, Lattice
 
 LENGTH, VOCABULARY = 5, 6
 
 
-def random_lattice(rng: random.Random) -> Lattice:
+def random_lattice(rng: random.Random, length: int = LENGTH) -> Lattice:
     """Tokens "as they stand", some of them marks without symbol, and readings of one to three tokens."""
-    lattice = Lattice(0, LENGTH)
-    for at in range(LENGTH):
-        kept = () if rng.random() < 0.2 else (rng.randrange(VOCABULARY),)
+    lattice = Lattice(0, length)
+    for at in range(length):
+        kept = () if rng.random() < 0.3 else (rng.randrange(VOCABULARY),)
         lattice.add(Arc(at, at + 1, kept, 0.0))
         for k in range(rng.randrange(4)):
-            last = min(LENGTH, at + rng.choice((1, 1, 2, 3)))
+            last = min(length, at + rng.choice((1, 1, 2, 3)))
             ids = tuple(rng.randrange(VOCABULARY) for _ in range(rng.choice((1, 1, 2))))
             lattice.add(Arc(at, last, ids, rng.uniform(0, 6), tuple(f"w{at}.{k}.{i}" for i in ids), "letters"))
     return lattice
@@ -82,6 +82,31 @@ def test_gain_and_rivals_are_differences_of_whole_paths(seed: int) -> None:
         for arc, behind in decision.rivals:
             through = min(cost for cost, path in everything if arc in path)
             assert behind == pytest.approx(through - least)
+
+
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_gain_is_that_over_the_dearest_token_kept(seed: int) -> None:
+    """Marks that the model does not see are kept too, and cost what the best way over them costs."""
+    rng = random.Random(seed)
+    lattice, judge = random_lattice(rng), Judge(rng)
+    everything = [(judge.total(path), path) for path in paths(lattice)]
+    least = min(cost for cost, _ in everything)
+    for arc, gain, _ in decode(lattice, judge.before, judge.after, judge.costs):
+        kept = [a for at in range(arc.first, arc.last) for a in lattice.arcs[at] if not a.words and a.last <= arc.last]
+        through = [min(cost for cost, path in everything if keep in path) - least for keep in kept]
+        if arc.words and max(through) < BEAM_COST:
+            assert gain == pytest.approx(max(through))
+        elif not arc.words:
+            assert gain == 0.0
+
+
+def test_side_by_side_is_one_by_one() -> None:
+    """Lattices of all lengths do not disturb each other."""
+    rng = random.Random(7)
+    judge = Judge(rng)
+    problems = [Problem(random_lattice(rng, 1 + k % 7), judge.before, judge.after) for k in range(300)]
+    alone = [decode(problem.lattice, judge.before, judge.after, judge.costs) for problem in problems]
+    assert list(decode_all(problems, judge.costs)) == alone
 
 
 def test_an_arc_outside_is_refused() -> None:

@@ -32,7 +32,7 @@ from .candidates import Readings
 from .channel import Channel
 from .chunks import WORD, Chunks, Trait
 from .config import DEFAULT, Config
-from .decoder import CostsOf, Decision, decode
+from .decoder import CostsOf, Decision, Problem, decode_all
 from .door import enter
 from .edits import apply_edits
 from .forms import FormRepairs
@@ -145,8 +145,9 @@ class _Repair:
             return [], []
         arcs = self._arcs(self._suspects())
         edits = list(self.restored.edits)
-        for first, last in spans(self.page, arcs):
-            edits += self._decide(first, last, arcs)
+        problems = [self._problem(first, last, arcs) for first, last in spans(self.page, arcs)]
+        for decisions in decode_all(problems, self.costs):
+            edits += [edit for edit in map(self._edit, decisions) if edit is not None]
         edits = unshielded(self.page.text, self.by_form.add(edits, self._prior), self.config.protect)
         sure = [e for e in edits if e.confidence >= self._bar(e)]
         doubtful = [e for e in edits if e.confidence < self._bar(e)]
@@ -242,14 +243,13 @@ class _Repair:
         doubtful = runs(sorted(set(odd) - set(fixed)), _LONGEST_STRETCH)
         return [stretch for stretch in doubtful if any(page.ids[at] != UNKNOWN_ID for at in stretch)]
 
-    def _decide(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> list[Edit]:
+    def _problem(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> Problem:
         lattice = Lattice(first, last)
         for k in range(first, last):
             lattice.add(self.propose.keep(self.page, k))
             for arc in arcs.get(k, ()):
                 lattice.add(arc)
-        decisions = decode(lattice, self.page.before(first), self.page.after(last), self.costs)
-        return [edit for edit in map(self._edit, decisions) if edit is not None]
+        return Problem(lattice, self.page.before(first), self.page.after(last))
 
     def _edit(self, decision: Decision) -> Edit | None:
         """The edit of a decision, None if it keeps the text."""

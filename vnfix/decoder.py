@@ -5,27 +5,39 @@ the beam only bounds the worst case.  A backward pass gives each arc its
 max-marginal: the cost of the best path through it.  The difference between
 "as it stands" and the best path is the *gain* that decides whether to edit.
 
-All states at a boundary meet all arcs that begin there in one array look-up,
-which is ten times faster than asking the language model pair by pair.
+Many lattices are decoded side by side, level by level: at each level all states
+of all lattices meet their arcs in one array look-up, since asking the language
+model pair by pair, or lattice by lattice, takes ten times as long.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from .lattice import Arc, Lattice
+from .levels import Levels, Table
 
 #: States kept at a boundary, and how far behind the best (nats) they may be.
 #: No output changed on the development sets between 60 and 200 states.
 BEAM_STATES, BEAM_COST = 40, 20.0
+#: Lattices decoded at a time: bounds the memory; more are no faster.
+SIDE_BY_SIDE = 256
 
 Ids = npt.NDArray[np.int64]
 Costs = npt.NDArray[np.float64]
 CostsOf = Callable[[Ids, Ids, Ids], npt.NDArray[np.floating]]
+
+
+class Problem(NamedTuple):
+    """A lattice with a path from start to end, and the two symbols in front of it and behind it."""
+
+    lattice: Lattice
+    before: tuple[int, int]
+    after: tuple[int, int]
 
 
 class Decision(NamedTuple):
@@ -44,83 +56,86 @@ class Decision(NamedTuple):
 
 
 class _States(NamedTuple):
-    """The states at a boundary: the last two symbols, packed, and the cost of the best way there."""
+    """The states of all lattices at a level: lattice and last two symbols, packed and ascending; cost of the way."""
 
     keys: Ids
     costs: Costs
 
 
 class _Steps(NamedTuple):
-    """Arcs that lead from the states of one boundary to those of another: costs and targets, (states, arcs)."""
+    """All steps from a level: the row of the state, the row of the arc in the table, cost and state reached."""
 
-    arcs: list[Arc]
+    source: Ids
+    arc: Ids
     costs: Costs
     keys: Ids
 
 
-_HALF = 32
-_LOW = (1 << _HALF) - 1
+class _Best(NamedTuple):
+    """The cheapest step on from every state of a level: the row of the arc, and of the state that it reaches."""
+
+    arc: list[int]
+    row: list[int]
 
 
 def decode(lattice: Lattice, before: tuple[int, int], after: tuple[int, int], costs: CostsOf) -> list[Decision]:
-    """The arcs of the cheapest path, in order.
+    """`decode_all` for one lattice."""
+    return next(decode_all([Problem(lattice, before, after)], costs))
+
+
+def decode_all(problems: Sequence[Problem], costs: CostsOf) -> Iterator[list[Decision]]:
+    """For each lattice the arcs of the cheapest path, in order.
 
     Args:
-        lattice: the doubtful stretch; must have a path from start to end.
-        before, after: the two symbols in front of it and behind it.
+        problems: the lattices with their contexts.
         costs: ``costs(u, v, w)`` = -ln P(w | u v), arrays of equal shape.
     """
-    states, steps = _forward(lattice, before, costs)
-    rest = _backward(lattice, states, steps, after, costs)
-    through = _through(states, steps, rest)
-    return _decide(lattice, states, steps, rest, through)
+    for start in range(0, len(problems), SIDE_BY_SIDE):
+        some = problems[start : start + SIDE_BY_SIDE]
+        levels = Levels([problem.lattice for problem in some])
+        states, steps = _forward(some, levels, costs)
+        rest, through, best = _backward(some, levels, states, steps, costs)
+        for number, problem in enumerate(some):
+            yield _decide(problem.lattice, levels, number, best, float(rest[number]), through)
 
 
-def _language(keys: Ids, first: Ids, costs: CostsOf) -> tuple[Costs, Ids]:
-    """Cost of each symbol after each state, and the state that it makes; shape (states, symbols)."""
-    shape = len(keys), len(first)
-    u, v = (np.broadcast_to(half[:, None], shape) for half in (keys >> _HALF, keys & _LOW))
-    w = np.broadcast_to(first[None, :], shape)
-    return costs(u, v, w).astype(np.float64), v << _HALF | w
+def _spread(counts: Ids) -> tuple[Ids, Ids]:
+    """For ``counts`` things each: whose thing it is, and which of them."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
-def _steps_of(arcs: list[Arc], keys: Ids, costs: CostsOf) -> _Steps:
-    """The steps along arcs that show the model equally many symbols."""
-    total = np.broadcast_to(np.array([arc.cost for arc in arcs]), (len(keys), len(arcs)))
-    size = len(arcs[0].ids)
-    if size == 0:
-        return _Steps(arcs, total, np.broadcast_to(keys[:, None], total.shape))
-    symbols = np.array([arc.ids for arc in arcs], dtype=np.int64)
-    cost, reached = _language(keys, symbols[:, 0], costs)
-    total = total + cost
-    for k in range(1, size):
-        w = np.broadcast_to(symbols[:, k][None, :], reached.shape)
-        total = total + costs(reached >> _HALF, reached & _LOW, w)
-        reached = (reached & _LOW) << _HALF | w
-    return _Steps(arcs, total, reached)
+def _add_language(total: Costs, keys: Ids, symbols: Ids, costs: CostsOf) -> Ids:
+    """Add the cost of the symbols (a column for each, -1 where there is none) after each state; the states reached."""
+    for w in symbols.T:
+        rows = slice(None) if w.min(initial=0) >= 0 else np.flatnonzero(w >= 0)
+        u, v, w = keys[rows] >> 16 & 0xFFFF, keys[rows] & 0xFFFF, w[rows]
+        total[rows] += costs(u, v, w)
+        keys[rows] = keys[rows] >> 32 << 32 | v << 16 | w
+    return keys
 
 
 def _forward(
-    lattice: Lattice, before: tuple[int, int], costs: CostsOf
-) -> tuple[dict[int, _States], dict[int, list[_Steps]]]:
-    """The states of every boundary, and the steps taken, by the boundary where they begin."""
-    states = {lattice.start: _States(np.array([before[0] << _HALF | before[1]]), np.zeros(1))}
-    steps: dict[int, list[_Steps]] = {}
-    arriving: dict[int, list[_States]] = {}
-    for at in range(lattice.start, lattice.end):
-        if at in arriving:
-            states[at] = _pruned(_merged(arriving.pop(at)))
-        if at not in states:
-            continue
-        groups: dict[tuple[int, int], list[Arc]] = {}
-        for arc in lattice.arcs.get(at, ()):
-            groups.setdefault((arc.last, len(arc.ids)), []).append(arc)
-        for (last, _), arcs in groups.items():
-            step = _steps_of(arcs, states[at].keys, costs)
-            steps.setdefault(at, []).append(step)
-            reached = states[at].costs[:, None] + step.costs
-            arriving.setdefault(last, []).append(_States(step.keys.ravel(), reached.ravel()))
-    states[lattice.end] = _merged(arriving[lattice.end])
+    problems: Sequence[Problem], levels: Levels, costs: CostsOf
+) -> tuple[dict[int, _States], dict[int, _Steps]]:
+    """The states of every level, and the steps from there."""
+    starts = [number << 32 | p.before[0] << 16 | p.before[1] for number, p in enumerate(problems)]
+    arriving = {0: [_States(np.array(starts, dtype=np.int64), np.zeros(len(starts)))]}
+    states: dict[int, _States] = {}
+    steps: dict[int, _Steps] = {}
+    for level in range(levels.count):
+        states[level] = here = _pruned(_merged(arriving.pop(level)), levels.last, level)
+        table = levels.tables[level]
+        first, behind = (np.searchsorted(table.lattice, here.keys >> 32, side=side) for side in ("left", "right"))
+        source, nth = _spread(behind - first)
+        arc = first[source] + nth
+        total = table.costs[arc]
+        keys = _add_language(total, here.keys[source], table.symbols[arc], costs)
+        steps[level] = _Steps(source, arc, total, keys)
+        target, reached = table.target[arc], here.costs[source] + total
+        for later in np.unique(target).tolist():
+            rows = target == later
+            arriving.setdefault(later, []).append(_States(keys[rows], reached[rows]))
     return states, steps
 
 
@@ -135,82 +150,94 @@ def _merged(arriving: list[_States]) -> _States:
     return _States(keys[first], costs[first])
 
 
-def _pruned(states: _States) -> _States:
-    kept = states.costs <= states.costs.min() + BEAM_COST
-    if kept.sum() > BEAM_STATES:
-        kept &= states.costs <= np.partition(states.costs, BEAM_STATES - 1)[BEAM_STATES - 1]
-    return states if kept.all() else _States(states.keys[kept], states.costs[kept])
-
-
-def _ahead(steps: _Steps, states: dict[int, _States], rest: dict[int, Costs]) -> Costs:
-    """Cheapest way to the end behind each step; infinite where the state was pruned.  Shape (states, arcs)."""
-    last = steps.arcs[0].last
-    if last not in rest:
-        return np.full(steps.costs.shape, np.inf)
-    keys = states[last].keys
-    place = np.minimum(np.searchsorted(keys, steps.keys), len(keys) - 1)
-    return np.where(keys[place] == steps.keys, rest[last][place], np.inf)
+def _pruned(states: _States, last: Ids, level: int) -> _States:
+    """The states of each lattice within the beam; all of those at the end of theirs."""
+    lattice = states.keys >> 32
+    first = np.flatnonzero(np.diff(lattice, prepend=-1))
+    counts = np.diff(first, append=len(lattice))
+    ranked = states.costs[np.lexsort((states.costs, lattice))]
+    most = np.minimum(ranked[first] + BEAM_COST, ranked[first + np.minimum(counts, BEAM_STATES) - 1])
+    kept = (states.costs <= np.repeat(most, counts)) | (last[lattice] == level)
+    return _States(states.keys[kept], states.costs[kept])
 
 
 def _backward(
-    lattice: Lattice,
+    problems: Sequence[Problem],
+    levels: Levels,
     states: dict[int, _States],
-    steps: dict[int, list[_Steps]],
-    after: tuple[int, int],
+    steps: dict[int, _Steps],
     costs: CostsOf,
-) -> dict[int, Costs]:
-    """Cheapest way from every state to the end, the context behind included."""
-    closing = Arc(lattice.end, lattice.end + 1, after, 0.0)
-    rest = {lattice.end: _steps_of([closing], states[lattice.end].keys, costs).costs[:, 0]}
-    for at in sorted(steps, reverse=True):
-        ways = [(step.costs + _ahead(step, states, rest)).min(axis=1) for step in steps[at]]
-        rest[at] = np.min(ways, axis=0)
-    return rest
+) -> tuple[Costs, list[list[float]], list[_Best]]:
+    """Cost of each lattice's best path; by level, that of the best path through each arc, and the best steps."""
+    after = np.array([problem.after for problem in problems], dtype=np.int64)
+    rest: dict[int, Costs] = {}
+    through: list[list[float]] = []
+    best: list[_Best] = []
+    for level in range(levels.count - 1, -1, -1):
+        here, step, table = states[level], steps[level], levels.tables[level]
+        lattice = here.keys >> 32
+        rest[level] = np.full(len(here.keys), np.inf)
+        ended = np.flatnonzero(levels.last[lattice] == level)
+        closing = np.zeros(len(ended))
+        _add_language(closing, here.keys[ended], after[lattice[ended]], costs)
+        rest[level][ended] = closing
+        ahead, row = _ahead(step, table, states, rest)
+        total = step.costs + ahead
+        np.minimum.at(rest[level], step.source, total)
+        cheapest = np.full(len(table.lattice), np.inf)
+        np.minimum.at(cheapest, step.arc, here.costs[step.source] + total)
+        through.append(cheapest.tolist())
+        best.append(_best_steps(step, total, row, rest[level]))
+    return rest[0], through[::-1], best[::-1]
 
 
-def _through(
-    states: dict[int, _States], steps: dict[int, list[_Steps]], rest: dict[int, Costs]
-) -> dict[Arc, float]:
-    """Cost of the best path through each arc."""
-    through: dict[Arc, float] = {}
-    for at, groups in steps.items():
-        for step in groups:
-            total = states[at].costs[:, None] + step.costs + _ahead(step, states, rest)
-            for arc, cost in zip(step.arcs, total.min(axis=0).tolist()):
-                if cost < through.get(arc, np.inf):
-                    through[arc] = cost
-    return through
+def _ahead(step: _Steps, table: Table, states: dict[int, _States], rest: dict[int, Costs]) -> tuple[Costs, Ids]:
+    """Cheapest way to the end behind each step, infinite where the state was pruned; the row of the state."""
+    ahead, row = np.full(len(step.arc), np.inf), np.zeros(len(step.arc), dtype=np.int64)
+    target = table.target[step.arc]
+    for later in np.unique(target).tolist():
+        rows = np.flatnonzero(target == later)
+        keys, wanted = states[later].keys, step.keys[rows]
+        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        row[rows] = place
+        ahead[rows] = np.where(keys[place] == wanted, rest[later][place], np.inf)
+    return ahead, row
+
+
+def _best_steps(step: _Steps, total: Costs, row: Ids, rest: Costs) -> _Best:
+    """The first of the cheapest steps from every state."""
+    cheapest = np.flatnonzero(total == rest[step.source])
+    _, first = np.unique(step.source[cheapest], return_index=True)
+    arc, reached = np.zeros(len(rest), dtype=np.int64), np.zeros(len(rest), dtype=np.int64)
+    chosen = cheapest[first]
+    arc[step.source[chosen]], reached[step.source[chosen]] = step.arc[chosen], row[chosen]
+    return _Best(arc.tolist(), reached.tolist())
 
 
 def _decide(
-    lattice: Lattice,
-    states: dict[int, _States],
-    steps: dict[int, list[_Steps]],
-    rest: dict[int, Costs],
-    through: dict[Arc, float],
+    lattice: Lattice, levels: Levels, number: int, best: list[_Best], least: float, costs: list[list[float]]
 ) -> list[Decision]:
-    at, row = lattice.start, 0
-    least = float(rest[at][row])
+    through: dict[Arc, float] | None = None
     decisions = []
-    while at < lattice.end:
-        arc, key = _best_step(row, steps[at], states, rest)
-        decisions.append(_decision(lattice, arc, through, least))
-        at = arc.last
-        row = int(np.searchsorted(states[at].keys, key))
+    for arc in _path(lattice, levels, number, best):
+        if arc.words and through is None:
+            through = levels.by_arc(number, costs, least)
+        decisions.append(_decision(lattice, arc, through, least) if arc.words and through else Decision(arc, 0.0, ()))
     return decisions
 
 
-def _best_step(
-    row: int, groups: list[_Steps], states: dict[int, _States], rest: dict[int, Costs]
-) -> tuple[Arc, int]:
-    """The arc that the cheapest path takes from a state, and the state that it reaches."""
-    choices = []
-    for number, step in enumerate(groups):
-        total = step.costs[row] + _ahead(step, states, rest)[row]
-        column = int(total.argmin())
-        choices.append((float(total[column]), number, column))
-    _, number, column = min(choices)
-    return groups[number].arcs[column], int(groups[number].keys[row, column])
+def _path(lattice: Lattice, levels: Levels, number: int, best: list[_Best]) -> Iterator[Arc]:
+    """The arcs of the cheapest path."""
+    at, row = lattice.start, number
+    while at < lattice.end:
+        level = levels.level_of[number].get(at)
+        if level is None:
+            arc = lattice.arcs[at][0]
+        else:
+            arc = levels.tables[level].arcs[best[level].arc[row]]
+            row = best[level].row[row]
+        yield arc
+        at = arc.last
 
 
 def _decision(lattice: Lattice, arc: Arc, through: dict[Arc, float], least: float) -> Decision:
@@ -221,7 +248,7 @@ def _decision(lattice: Lattice, arc: Arc, through: dict[Arc, float], least: floa
         for other in lattice.arcs.get(at, ())
         if not other.words and other.last <= arc.last
     ]
-    gain = max(keeping) - least if keeping and arc.words else 0.0
+    gain = max(keeping) - least if keeping else 0.0
     rivals = [
         (other, through[other] - least)
         for other in lattice.arcs[arc.first]
