@@ -45,7 +45,7 @@ from .records import Correction, Edit, Unresolved
 from .resources import model_dir
 from .shields import unshielded
 from .spelling import Spelling
-from .suspicion import Options, fit_costs, promising
+from .suspicion import Fit, Options, promising
 from .syllable import case_shape, restyle
 from .vocab import CLASSES, UNKNOWN_ID
 
@@ -204,12 +204,13 @@ class _Repair:
         garbage = (page.has(Trait.GARBAGE) & page.unknown_words())[page.token_of].astype(np.float64)
         words, may_change = is_word[page.token_of].astype(np.float64), self._free(is_word)[page.token_of]
         neutral = np.full(size, profile.NEUTRAL)
-        _, gain = promising(self.model, self.neighbours, page.ids, may_change, neutral, bar=0.0)
-        self.fits = fit_costs(self.model, page.ids)
+        fit = Fit(self.model, page.ids)
+        self.fits = fit.costs
+        _, gain = promising(fit, self.neighbours, may_change, neutral, bar=0.0)
         self.priors = profile.priors(words, garbage, profile.suspicion_weight(gain), profile.oddness(self.fits))
         if not self.config.fix_known_words:
             return {}
-        options, _ = promising(self.model, self.neighbours, page.ids, may_change, self.priors)
+        options, _ = promising(fit, self.neighbours, may_change, self.priors)
         return {page.token_of[at]: found for at, found in options.items()}
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:

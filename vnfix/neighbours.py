@@ -21,14 +21,20 @@ SCALE, EMPTY = 16, 255
 
 
 class Neighbours:
-    """The confusion neighbours of every word: ``ids`` (words × 48) and ``costs`` in nats; cost is inf where none."""
+    """The confusion neighbours of every word.
+
+    Attributes:
+        ids: words × 48.
+        stored: their costs as they are stored; `EMPTY` where there is none.
+        least: per word, the cost of its cheapest neighbour, nats.
+    """
 
     def __init__(self, path: Path) -> None:
         store = Store(path, KIND)
         self.ids = store["ids"]
-        self._costs = store["costs"]
+        self.stored = store["costs"]
+        self.least = self.stored.min(axis=1) / np.float32(SCALE)
 
-    def costs(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        """Channel costs of the neighbours of some words."""
-        stored = self._costs[rows]
-        return np.where(stored == EMPTY, np.float32(np.inf), stored.astype(np.float32) / SCALE)
+    def costs(self, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """Channel costs of some neighbours, nats; none of them `EMPTY`."""
+        return self.stored[rows, columns].astype(np.float32) / np.float32(SCALE)

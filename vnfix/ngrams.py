@@ -41,6 +41,7 @@ class NgramModel:
     Attributes:
         words: the vocabulary; the index is the id.  The first are `vnfix.vocab.CLASSES`.
         ids: word → id.
+        least_cost: no trigram costs less (nats).
     """
 
     def __init__(self, path: Path) -> None:
@@ -56,6 +57,9 @@ class NgramModel:
         self._book2, self._book2_backoff, self._book3 = (
             store[name] for name in ("bigram_book", "backoff_book", "trigram_book")
         )
+        cheapest = [float(book.min()) for book in (self._book2, self._book2_backoff, self._book3)]
+        backed = float(self.unigram.min()) + float(self._unigram_backoff.min())
+        self.least_cost = min(cheapest[2], min(cheapest[0], backed) + min(cheapest[1], 0.0))
         # Plain views for the decoder: one item of a memoryview costs a third of one of an array.
         self._one = tuple(
             memoryview(a)
