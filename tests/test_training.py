@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from vnfix import Corrector
+from vnfix.part_channel import Rule
+from vnfix.resources import ResourceError
+from vnfix.train.learn_channel import mix_rules, read_engines
 
 SENTENCES = (
     "Ủy ban nhân dân tỉnh ban hành kế hoạch phát triển nông nghiệp năm {k}.",
@@ -61,3 +65,16 @@ def test_learn_channel_gives_the_same_bytes(tmp_path: Path) -> None:
         run(seed, "learn-channel", f"mine={pages}", "--out", str(tmp_path / str(seed)))
     for name in ("channel.vnfix", "neighbours.vnfix"):
         assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+
+
+def test_engines_are_mixed_by_weight() -> None:
+    """P = Σ weight · P_engine; a rule that one engine lacks is so much dearer."""
+    both, alone = Rule("tr", "ừ", 1.0), Rule("h", "li", 1.0)
+    costs = {rule.meant: rule.cost for rule in mix_rules([([both, alone], 0.2), ([both], 0.6)])}
+    assert costs == pytest.approx({"tr": 1.0, "h": 1.0 + math.log(4)})
+
+
+@pytest.mark.parametrize("weight", ["much", "0", "-1", "nan", "inf", ""])
+def test_a_weight_is_a_positive_number(weight: str) -> None:
+    with pytest.raises(ResourceError, match="expected a positive number"):
+        read_engines([f"mine:{weight}=pages.jsonl"])

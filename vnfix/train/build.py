@@ -6,7 +6,7 @@
 2. Choose the vocabulary by rule and list, encode the text.
 3. Train, mix, prune and quantise the n-grams; the lexicon's terms and place
    names are a domain of their own, so that a rare commune is not a surprise.
-4. Learn what unknown words look like (`vnfix.spelling`).
+4. Learn what unknown words look like (`vnfix.spelling`), and which words take capitals (`vnfix.capitals`).
 5. Compile channel and neighbours (the channel's rules come from
    `vnfix learn-channel`, or from the present model).
 
@@ -27,14 +27,14 @@ from zlib import crc32
 
 import numpy as np
 
-from .. import spelling, store
+from .. import capitals, spelling, store
 from ..ngrams import ORDER, NgramModel
 from ..progress import progress
 from ..resources import ResourceError, read_lexicon
 from ..syllable import parse
 from ..tokens import tokenize
 from ..vocab import UNKNOWN_ID, symbols
-from . import ngram_model
+from . import capital_counts, ngram_model
 from .channel_file import compile_channel
 from .corpus import HELD_BACK_EVERY, corpus_files, encode
 from .ngram_model import Domain, Ids, keys_of
@@ -106,6 +106,7 @@ def train(folder: Path, out: Path, channel: Path | None = None) -> None:
     with Pool(2) as pool:
         done = progress(pool.imap(_encode, jobs), len(jobs), "reading")
         encoded = {(path, held): found for (path, held, _), found in zip(jobs, done, strict=True)}
+        cased = pool.map(capital_counts.count, files)
     counts: Counter[str] = Counter()
     for (_, held), (types, ids) in encoded.items():
         if not held:
@@ -117,6 +118,7 @@ def train(folder: Path, out: Path, channel: Path | None = None) -> None:
     _ngrams(encoded, folder, vocabulary, words, out / "ngrams.vnfix", start)
     unknown = Counter({w: c for w, c in counts.items() if c >= 3 and w not in vocabulary and not parse(w)})
     store.write(out / "spelling.vnfix", spelling.KIND, {"bigram": spelling.learn(unknown)}, {"types": len(unknown)})
+    store.write(out / "capitals.vnfix", capitals.KIND, {"shares": capital_counts.shares(cased, words)}, {})
     compile_channel(NgramModel(out / "ngrams.vnfix"), channel, out)
     _log(start, "channel and neighbours written")
 

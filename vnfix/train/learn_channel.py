@@ -2,7 +2,8 @@
 
 Each engine is learnt by itself and the channels are mixed, P = Σ weight · P_engine,
 so that a rare habit of one engine is not drowned by the many pages of another,
-and none of them makes the other's readings impossible.  With ``--keep`` the rules
+and none of them makes the other's readings impossible.  Few pages deserve a small
+weight: what they say of common confusions is uncertain.  With ``--keep`` the rules
 of the present model are one engine more.  The same pairs give the same bytes.
 """
 
@@ -38,8 +39,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "pairs",
         nargs="+",
-        metavar="[ENGINE=]PAIRS",
-        help="JSONL or TSV with the fields noisy and gold, a page a line; files of one ENGINE are learnt together",
+        metavar="[ENGINE[:WEIGHT]=]PAIRS",
+        help="JSONL or TSV with the fields noisy and gold, a page a line; files of one ENGINE are learnt together; "
+        "WEIGHT is its share in the mixture (default 1, like that of --keep)",
     )
     parser.add_argument("--model", type=Path, help="model folder to start from (default: the built-in model)")
     parser.add_argument("--keep", action="store_true", help="mix in what that model knows: right for few pages")
@@ -50,12 +52,13 @@ def command(args: argparse.Namespace) -> int:
     """Run `vnfix learn-channel`; 0 if the model was written, 2 with a message if the pairs are unusable."""
     base = model_dir(args.model)
     try:
-        tables = learnt(read_engines(args.pairs))
+        engines, weights = read_engines(args.pairs)
     except (InputError, ResourceError, OSError) as error:
         print(f"vnfix learn-channel: {error}", file=sys.stderr)
         return 2
+    tables = [(learn(found, default_hints(engine)), weights[engine]) for engine, found in sorted(engines.items())]
     if args.keep:
-        tables.append(load_rules(base / "channel.vnfix"))
+        tables.append((load_rules(base / "channel.vnfix"), 1.0))
     rules = mixed(tables)
     complete(base, args.out)
     compile_rules(rules, NgramModel(base / "ngrams.vnfix"), args.out)
@@ -71,23 +74,36 @@ def complete(base: Path, out: Path) -> None:
             shutil.copyfile(source, out / source.name)
 
 
-def read_engines(arguments: list[str]) -> dict[str, list[Example]]:
-    """Examples by engine from ``ENGINE=PAIRS`` or plain ``PAIRS`` arguments.
+def read_engines(arguments: list[str]) -> tuple[dict[str, list[Example]], dict[str, float]]:
+    """Examples and weight of each engine, from ``ENGINE:WEIGHT=PAIRS``, ``ENGINE=PAIRS`` or plain ``PAIRS`` arguments.
 
     Raises:
-        ResourceError: an engine without a usable page.
+        ResourceError: an engine without a usable page, or a weight that is no positive number.
         InputError: a file is no JSONL or TSV of pairs, told as ``file:line``.
     """
     engines: dict[str, list[Example]] = {}
+    weights: dict[str, float] = {}
     for argument in arguments:
-        engine, equals, name = argument.partition("=")
+        named, equals, name = argument.partition("=")
         if not equals:
-            engine, name = OWN, argument
+            named, name = OWN, argument
+        engine, colon, weight = named.partition(":")
+        weights[engine] = _weight(weight) if colon else weights.get(engine, 1.0)
         engines.setdefault(engine, []).extend(page_examples(Path(name)))
     empty = [engine for engine, found in engines.items() if not found]
     if empty:
         raise ResourceError(f"no usable page for {empty}; each line needs noisy and gold with most words equal")
-    return engines
+    return engines, weights
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        weight = math.nan
+    if not 0 < weight < math.inf:
+        raise ResourceError(f"expected a positive number as weight, got {text!r}: write tesseract:0.8=PAIRS")
+    return weight
 
 
 def page_examples(path: Path) -> Iterator[Example]:
@@ -101,22 +117,18 @@ def page_examples(path: Path) -> Iterator[Example]:
             yield from examples(groups)
 
 
-def learnt(engines: dict[str, list[Example]]) -> list[dict[str, list[Rule]]]:
-    """The rules of each engine."""
-    return [learn(found, default_hints(engine)) for engine, found in sorted(engines.items())]
+def mixed(tables: list[tuple[dict[str, list[Rule]], float]]) -> dict[str, list[Rule]]:
+    """Channels mixed by weight."""
+    return {part: mix_rules([(rules[part], weight) for rules, weight in tables]) for part in PARTS}
 
 
-def mixed(tables: list[dict[str, list[Rule]]]) -> dict[str, list[Rule]]:
-    """Channels mixed with equal weight."""
-    return {part: mix_rules([rules[part] for rules in tables]) for part in PARTS}
-
-
-def mix_rules(tables: list[list[Rule]]) -> list[Rule]:
-    """P(read | meant) averaged over tables; a rule that a table lacks counts 0 there."""
+def mix_rules(tables: list[tuple[list[Rule], float]]) -> list[Rule]:
+    """P(read | meant) averaged over tables by weight; a rule that a table lacks counts 0 there."""
     total: dict[tuple[str, str], float] = {}
-    for table in tables:
+    all_of_them = sum(weight for _, weight in tables)
+    for table, weight in tables:
         for rule in table:
             key = (rule.meant, rule.read)
-            total[key] = total.get(key, 0.0) + math.exp(-rule.cost) / len(tables)
+            total[key] = total.get(key, 0.0) + math.exp(-rule.cost) * weight / all_of_them
     rules = (Rule(meant, read, -math.log(p)) for (meant, read), p in total.items())
     return sorted(rule for rule in rules if rule.cost < MOST_RULE_COST)
