@@ -30,6 +30,7 @@ CURVES: dict[str, tuple[float, float, float, float, float, float]] = {
     "letters": (-2.78, 0.28, 0.47, -0.19, -0.18, 0.76),
     "split": (-4.09, 0.30, 0.55, 0.0, 0.0, 0.0),
     "join": (5.49, 0.35, 0.23, -0.97, -0.33, 0.9),
+    "spaced": (-3.5, 0.16, 0.59, 0.0, -0.39, 1.01),
     "abbreviation": (-1.0, 0.3, 0.3, 0.0, 0.0, 0.0),
 }
 #: (intercept, per nat of margin) for a restored accent; fitted on 48,000 words of held-back

@@ -96,6 +96,10 @@ class Readings:
         spelt = (word for vowel in "aeiouy" for word in self._by_bare.get(bare(first + vowel + last), ()))
         return [word for word in spelt if word.startswith(first) and word.endswith(last)]
 
+    def has_bare(self, word: str) -> bool:
+        """Is a syllable spelt with the same letters, diacritics aside?"""
+        return bare(word.lower()) in self._by_bare
+
     @cached_property
     def _by_bare(self) -> dict[str, list[str]]:
         """Syllables by their form without diacritics; made when first asked for."""

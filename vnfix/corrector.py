@@ -8,7 +8,7 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
-4. `proposals` asks `candidates` (and so the channel) what may have been meant.
+4. `proposals` asks `candidates` (and so the channel) what may have been meant; `spaced` joins ``m ụ c đ íc h``.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
    "as it stands" would have cost.
@@ -45,6 +45,7 @@ from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
 from .resources import model_dir
 from .shields import unshielded
+from .spaced import Spaced
 from .spelling import Spelling
 from .surprise import surprises
 from .suspicion import Fit, Options, promising
@@ -233,6 +234,10 @@ class _Repair:
             for k in self.propose.joinable(page):
                 if k not in self.fixed and k + 2 not in self.fixed:
                     arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
+            for k, joined in Spaced(page, self.priors, self.fixed).arcs(self.model.ids, self.readings).items():
+                read = {(arc.last, arc.ids) for arc in joined}
+                others = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read]
+                arcs[k] = others + joined
         return {k: found for k, found in arcs.items() if found}
 
     def _free(self, tokens: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -282,6 +287,8 @@ class _Repair:
         if len(arc.words) == 1 and arc.words[0] in self.abbreviations.cased and case_shape(read) != "lower":
             return [self.abbreviations.cased[arc.words[0]]]
         words = tuple(restyle(word, self.new_style) for word in arc.words)
+        if arc.reason == "spaced" and len(read) > 1 and read.isupper():
+            return [word.upper() for word in words]  # K Ế H O Ạ C H
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
         in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
         share = self.capitals.share(arc.ids[0])
