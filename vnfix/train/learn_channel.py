@@ -3,7 +3,8 @@
 Each engine is learnt by itself and the channels are mixed, P = Σ weight · P_engine,
 so that a rare habit of one engine is not drowned by the many pages of another,
 and none of them makes the other's readings impossible.  With ``--keep`` the rules
-of the present model are one engine more.  The same pairs give the same bytes.
+of the present model are one engine more.  The same pairs give the same bytes, and so do
+the counts of their words (`word_counts`).
 """
 
 from __future__ import annotations
@@ -24,11 +25,14 @@ from ..textfiles import InputError
 from .channel_file import compile_rules, load_rules
 from .channel_model import Example, default_hints, examples, learn
 from .pairs import align
+from .word_counts import is_counts, read_counts, write_counts
 
 #: The engine of pairs that name none.
 OWN = "own"
 #: The files of a model that `compile_rules` writes.
 COMPILED = ("channel.vnfix", "neighbours.vnfix")
+#: What PAIRS are, for the help of two commands.
+PAIRS_HELP = "JSONL or TSV with the fields noisy and gold, a page a line, or counts of words; or a folder of them"
 #: A page whose words are wrong more often than this teaches noise: its alignment is guesswork.
 _MOST_WRONG = 0.5
 
@@ -39,10 +43,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "pairs",
         nargs="+",
         metavar="[ENGINE=]PAIRS",
-        help="JSONL or TSV with the fields noisy and gold, a page a line; files of one ENGINE are learnt together",
+        help=PAIRS_HELP + "; files of one ENGINE are learnt together",
     )
     parser.add_argument("--model", type=Path, help="model folder to start from (default: the built-in model)")
     parser.add_argument("--keep", action="store_true", help="mix in what that model knows: right for few pages")
+    parser.add_argument("--counts", type=Path, metavar="FOLDER", help="also write ENGINE.tsv there: words, no sentences")
     parser.add_argument("--out", type=Path, required=True, help="folder for the new model")
 
 
@@ -50,7 +55,10 @@ def command(args: argparse.Namespace) -> int:
     """Run `vnfix learn-channel`; 0 if the model was written, 2 with a message if the pairs are unusable."""
     base = model_dir(args.model)
     try:
-        tables = learnt(read_engines(args.pairs))
+        engines = read_engines(args.pairs)
+        if args.counts:
+            _write_counts(engines, args.counts)
+        tables = learnt(engines)
     except (InputError, ResourceError, OSError) as error:
         print(f"vnfix learn-channel: {error}", file=sys.stderr)
         return 2
@@ -63,6 +71,12 @@ def command(args: argparse.Namespace) -> int:
     return 0
 
 
+def _write_counts(engines: dict[str, list[Example]], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for engine, found in engines.items():
+        write_counts(found, folder / f"{engine}.tsv")
+
+
 def complete(base: Path, out: Path) -> None:
     """Copy what a channel does not change, so that ``out`` is a model by itself."""
     out.mkdir(parents=True, exist_ok=True)
@@ -72,26 +86,42 @@ def complete(base: Path, out: Path) -> None:
 
 
 def read_engines(arguments: list[str]) -> dict[str, list[Example]]:
-    """Examples by engine from ``ENGINE=PAIRS`` or plain ``PAIRS`` arguments.
+    """Examples by engine from ``ENGINE=PAIRS`` or plain ``PAIRS`` arguments; a folder's files name their engines.
 
     Raises:
         ResourceError: an engine without a usable page.
         InputError: a file is no JSONL or TSV of pairs, told as ``file:line``.
     """
     engines: dict[str, list[Example]] = {}
-    for argument in arguments:
-        engine, equals, name = argument.partition("=")
-        if not equals:
-            engine, name = OWN, argument
-        engines.setdefault(engine, []).extend(page_examples(Path(name)))
+    for engine, path in (pair for argument in arguments for pair in _files(argument)):
+        engines.setdefault(engine, []).extend(page_examples(path))
     empty = [engine for engine, found in engines.items() if not found]
     if empty:
         raise ResourceError(f"no usable page for {empty}; each line needs noisy and gold with most words equal")
     return engines
 
 
+def _files(argument: str) -> list[tuple[str, Path]]:
+    """Engine and file; of a folder, every table, its engine the name up to the first ``_`` (``tesseract_dev.tsv``).
+
+    Raises:
+        ResourceError: a folder without tables.
+    """
+    engine, equals, name = argument.partition("=")
+    path = Path(name if equals else argument)
+    if not path.is_dir():
+        return [(engine if equals else OWN, path)]
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() in (".tsv", ".jsonl"))
+    if not files:
+        raise ResourceError(f"no pairs in {path}; expected files ENGINE.jsonl, ENGINE.tsv or ENGINE_*.tsv")
+    return [(engine if equals else file.stem.partition("_")[0], file) for file in files]
+
+
 def page_examples(path: Path) -> Iterator[Example]:
-    """Examples from a JSONL or TSV file of pages."""
+    """Examples from a JSONL or TSV file of pages, or from a TSV file of counted words."""
+    if path.suffix.lower() == ".tsv" and is_counts(path):
+        yield from read_counts(path)
+        return
     pairs = read_tsv(path) if path.suffix.lower() == ".tsv" else read_jsonl(path)
     for read, meant in zip(pairs.noisy, pairs.gold, strict=True):
         gold = meant.replace("⟦", " ").replace("⟧", " ")
