@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from circumstances import told
+
 from . import plots
 
 HERE = Path(__file__).resolve().parents[1]
@@ -163,16 +165,17 @@ _COLUMNS: dict[str, tuple[list[str], _Cells]] = {
 
 
 def _circumstances(document: Document, names: Sequence[str]) -> str:
-    """Date, machine, commit and command; once for all systems that share them."""
-    groups: dict[tuple[str, ...], list[str]] = {}
+    """Date, machine, commit and command; once for all systems and sets that share them."""
+    groups: dict[str, dict[str, list[str]]] = {}
     for name in names:
-        system = document["systems"][name]
-        key = tuple(str(system[part]) for part in ("date", "machine", "python", "commit", "command"))
-        groups.setdefault(key, []).append(system["title"])
+        for of, cell in document["systems"][name].get("sets", {}).items():
+            title = document["systems"][name]["title"]
+            groups.setdefault(told(cell["measured"]), {}).setdefault(title, []).append(document["sets"][of]["title"])
     lines = []
-    for (date, machine, python, commit, command), titles in groups.items():
-        who = f" ({', '.join(titles)})" if len(groups) > 1 else ""
-        lines.append(f"Measured {date}{who} on {machine}, Python {python}, commit {commit}: `{command}`.")
+    for sentence, systems in groups.items():
+        whole = all(len(sets) == len(document["sets"]) for sets in systems.values())
+        who = [title if whole else f"{title} on {'; '.join(sets)}" for title, sets in systems.items()]
+        lines.append(f"- {sentence} ({', '.join(who)})" if len(groups) > 1 else sentence)
     return "\n".join(lines)
 
 

@@ -47,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--model", type=Path, help="model folder to start from (default: the built-in model)")
     parser.add_argument("--keep", action="store_true", help="mix in what that model knows: right for few pages")
-    parser.add_argument("--counts", type=Path, metavar="FOLDER", help="also write ENGINE.tsv there: words, no sentences")
+    parser.add_argument("--counts", type=Path, metavar="FOLDER", help="also write ENGINE.tsv there: words alone")
     parser.add_argument("--out", type=Path, required=True, help="folder for the new model")
 
 
