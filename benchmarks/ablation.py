@@ -123,8 +123,10 @@ def measured(parts: list[Part], rounds: int) -> list[Row]:
     """A row for each part; the rounds go over all parts in turn, so that a busy minute hits no single one."""
     found, learnt = sets(), tables()
     with tempfile.TemporaryDirectory() as temporary:
-        whole = {name: crossed.write(mixed([t["finereader"], t["tesseract"]]), Path(temporary) / name)
-                 for name, t in learnt.items()}
+        whole = {
+            name: crossed.write(mixed([t["finereader"], t["tesseract"]]), Path(temporary) / name)
+            for name, t in learnt.items()
+        }
         jobs = [(part, models(part, learnt, whole, Path(temporary) / f"part{k}")) for k, part in enumerate(parts)]
         rows: dict[str, list[Row]] = {}
         turns = [job for _ in range(rounds) for job in jobs]
@@ -138,8 +140,16 @@ def shown(rows: list[Row]) -> str:
     first, *rest = rows
     noisy = [title for title in first.counts if title not in (*CLEAN, STRIPPED)]
     clean = [title for title in first.counts if title in CLEAN]
-    header = ["without", "instead", *noisy, *(f"{title}: changed" for title in clean), "accents right",
-              "noisy words/s", "clean words/s", "MB"]
+    header = [
+        "without",
+        "instead",
+        *noisy,
+        *(f"{title}: changed" for title in clean),
+        "accents right",
+        "noisy words/s",
+        "clean words/s",
+        "MB",
+    ]
     cells: list[list[str]] = []
     for row in rows:
         cell: Callable[[Row, str], str] = _absolute if row is first else lambda r, t: _difference(r, first, t)
@@ -147,9 +157,17 @@ def shown(rows: list[Row]) -> str:
         base = [_speed(first, noisy), _speed(first, clean)]
         told_speeds = map(speed, speeds) if row is first else (f"×{a / b:.2f}" for a, b in zip(speeds, base))
         right = 1 - row.counts[STRIPPED].errors_after / row.counts[STRIPPED].words
-        cells.append([row.part.title, row.part.instead, *(cell(row, title) for title in noisy),
-                      *(f"{row.counts[title].broken}" for title in clean), percent(right, 1), *told_speeds,
-                      f"{_size(first) / 1e6:.1f}" if row is first else _signed(-row.saved / 1e6)])
+        cells.append(
+            [
+                row.part.title,
+                row.part.instead,
+                *(cell(row, title) for title in noisy),
+                *(f"{row.counts[title].broken}" for title in clean),
+                percent(right, 1),
+                *told_speeds,
+                f"{_size(first) / 1e6:.1f}" if row is first else _signed(-row.saved / 1e6),
+            ]
+        )
     return table(header, cells)
 
 
@@ -200,7 +218,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", type=Path, help="folder of folders with n-gram models to try instead")
     parser.add_argument("--rounds", type=int, default=3, help="times that everything is read, for the speed")
-    parser.add_argument("--only", nargs="+", metavar="WORD", help="parts whose title holds one of the words; print only")
+    parser.add_argument("--only", nargs="+", metavar="WORD", help="only parts whose title holds a WORD; not written")
     parser.add_argument("--out", type=Path, default=HERE, help="folder for ablation.md")
     args = parser.parse_args()
     parts = [*PARTS, *(ablation_parts.other_ngrams(args.models) if args.models else ())]

@@ -103,8 +103,13 @@ _LETTER = 3.4
 
 def _few(times: float) -> tuple[tuple[Any, str, Any], ...]:
     """The bounds on candidates, times a factor."""
-    bounds = [(candidates, "MOST"), (candidates, "SHORTLIST"), (proposals, "MOST_ARCS"), (proposals, "MOST_CHOICES"),
-              (proposals, "MOST_TOGETHER")]
+    bounds = [
+        (candidates, "MOST"),
+        (candidates, "SHORTLIST"),
+        (proposals, "MOST_ARCS"),
+        (proposals, "MOST_CHOICES"),
+        (proposals, "MOST_TOGETHER"),
+    ]
     return tuple((module, name, int(getattr(module, name) * times)) for module, name in bounds)
 
 
@@ -112,39 +117,76 @@ WHOLE = Part("**the whole engine**", "")
 PARTS = (
     Part("local error rate", "one error in a hundred words, everywhere", ((profile, "priors", _one_rate),)),
     Part("first look", "error rate by garbage and odd words alone", ((profile, "suspicion_weight", _no_suspicion),)),
-    Part("repair of known words", "only words that do not exist change", options={"fix_known_words": False},
-         saved=lambda folder: (folder / "neighbours.vnfix").stat().st_size),
-    Part("48 neighbours of a known word", "24", ((Neighbours, "__init__", _half_the_neighbours),),
-         saved=lambda folder: (folder / "neighbours.vnfix").stat().st_size // 2),
-    Part("words in a row decided together", "each from its neighbours as they stand",
-         ((Repair, "_doubtful", lambda self: []),)),
-    Part("trigrams", "the bigrams of the same model",
-         ((NgramModel, "trigram_costs", _no_trigram), (NgramModel, "bigram_parts", _no_weight)),
-         saved=_arrays("ngrams.vnfix", "vnfix n-grams", "trigram", "trigram_shift")),
+    Part(
+        "repair of known words",
+        "only words that do not exist change",
+        options={"fix_known_words": False},
+        saved=lambda folder: (folder / "neighbours.vnfix").stat().st_size,
+    ),
+    Part(
+        "48 neighbours of a known word",
+        "24",
+        ((Neighbours, "__init__", _half_the_neighbours),),
+        saved=lambda folder: (folder / "neighbours.vnfix").stat().st_size // 2,
+    ),
+    Part(
+        "words in a row decided together",
+        "each from its neighbours as they stand",
+        ((Repair, "_doubtful", lambda self: []),),
+    ),
+    Part(
+        "trigrams",
+        "the bigrams of the same model",
+        ((NgramModel, "trigram_costs", _no_trigram), (NgramModel, "bigram_parts", _no_weight)),
+        saved=_arrays("ngrams.vnfix", "vnfix n-grams", "trigram", "trigram_shift"),
+    ),
     Part("bound on cost inside listed terms", patches=((engine, "_LISTED_COST", 99.0),), saved=_lexicon("terms")),
-    Part("listed words are right", "judged as any unknown word", ((Repair, "_listed", lambda self: set()),),
-         saved=_lexicon("foreign", "names")),
-    Part("learnt rules of the channel", "letters and strokes alone",
-         compiled=True, rules=lambda of: {part: [] for part in ("onset", "rime")},
-         saved=lambda folder: (model_size("channel.vnfix"))),
-    Part("rules learnt from Tesseract", "those from FineReader alone", compiled=True, rules=lambda of: of["finereader"]),
+    Part(
+        "listed words are right",
+        "judged as any unknown word",
+        ((Repair, "_listed", lambda self: set()),),
+        saved=_lexicon("foreign", "names"),
+    ),
+    Part(
+        "learnt rules of the channel",
+        "letters and strokes alone",
+        compiled=True,
+        rules=lambda of: {part: [] for part in ("onset", "rime")},
+        saved=lambda folder: model_size("channel.vnfix"),
+    ),
+    Part(
+        "rules learnt from Tesseract", "those from FineReader alone", compiled=True, rules=lambda of: of["finereader"]
+    ),
     Part("rules learnt from FineReader", "those from Tesseract alone", compiled=True, rules=lambda of: of["tesseract"]),
-    Part("whole parts by their strokes", "letter by letter",
-         ((PartChannel, "_with_shapes", lambda self, read, costs: costs),), compiled=True),
+    Part(
+        "whole parts by their strokes",
+        "letter by letter",
+        ((PartChannel, "_with_shapes", lambda self, read, costs: costs),),
+        compiled=True,
+    ),
     Part("slower rise of high channel costs", "straight", ((candidates, "KNEE", np.float32(1e6)),), compiled=True),
-    Part("letters of an unknown word", f"{_LETTER} nats a letter",
-         ((Spelling, "_cost", lambda self, word: _LETTER * (len(word) + 1)),),
-         saved=lambda folder: (folder / "spelling.vnfix").stat().st_size),
+    Part(
+        "letters of an unknown word",
+        f"{_LETTER} nats a letter",
+        ((Spelling, "_cost", lambda self, word: _LETTER * (len(word) + 1)),),
+        saved=lambda folder: (folder / "spelling.vnfix").stat().st_size,
+    ),
     Part("reluctance for names and capitals", patches=((Proposer, "_reluctance", lambda *_: 0.0),)),
     Part("candidates, all bounds", "half as many", _few(0.5)),
     Part("candidates, all bounds ", "twice as many", _few(2.0)),
     Part("joins and splits", options={"fix_spacing": False}),
     Part("capitals", options={"fix_case": False}),
-    Part("codes, digits, capitals by form", patches=((FormRepairs, "add", lambda self, edits, prior: edits),),
-         saved=_lexicon("code_grammar", "code_suffixes")),
+    Part(
+        "codes, digits, capitals by form",
+        patches=((FormRepairs, "add", lambda self, edits, prior: edits),),
+        saved=_lexicon("code_grammar", "code_suffixes"),
+    ),
     Part("accents of lines that lost theirs", options={"restore_accents": False}, saved=_lexicon("english_engine")),
-    Part("protected patterns", patches=((engine, "unshielded", lambda text, edits, own: edits),),
-         saved=_lexicon("protected")),
+    Part(
+        "protected patterns",
+        patches=((engine, "unshielded", lambda text, edits, own: edits),),
+        saved=_lexicon("protected"),
+    ),
     Part("calibrated confidence", "1 / (1 + exp(-gain))", ((calibration, "confidence", _by_gain_alone),)),
     Part("doubt of narrow wins in clean places", patches=((calibration, "sober", lambda p, gain, prior: p),)),
 )
