@@ -24,6 +24,7 @@ from sets import SHARED
 
 from vnfix import Corrector
 from vnfix.evaluate import Report, evaluate
+from vnfix.evaluate.classes import CLASSES
 from vnfix.ngrams import NgramModel
 from vnfix.part_channel import Rule
 from vnfix.resources import model_dir
@@ -115,6 +116,21 @@ def shown(reports: dict[str, Report]) -> str:
     return f"{told(circumstances())}\n\n{table(header, rows)}"
 
 
+def by_class(reports: dict[str, Report]) -> str:
+    """Errors by class, and how many of them are still wrong afterwards."""
+    rows = []
+    for name in CLASSES:
+        cells = []
+        for report in reports.values():
+            found = report.classes[name]
+            left = found["missed"] + found["miscorrected"]
+            cells.append(f"{left:,} of {found['errors']:,}" if found["errors"] else "–")
+        rows.append([name, *cells])
+    return "Errors left, by class (what the classes mean: `vnfix/evaluate/classes.py`):\n\n" + table(
+        ["class", *reports], rows
+    )
+
+
 def keep(found: Iterable[Part], folder: Path) -> list[tuple[Part, Path]]:
     """Write the pages as JSONL, named after set and model, for `calibration.py` and `vnfix evaluate`."""
     written = []
@@ -139,7 +155,8 @@ def main() -> int:
         models = make(folder)
         if args.out:
             keep(parts(), folder)
-        text = shown(scored(parts(), models))
+        reports = scored(parts(), models)
+        text = f"{shown(reports)}\n\n{by_class(reports)}"
     refresh(HERE / "README.md", "crossed", text)
     print(text)
     return 0
