@@ -38,9 +38,15 @@ def measure(args: argparse.Namespace, corpus: Path | None) -> None:
     sets = [s for s in all_sets() if not args.sets or s.name in args.sets]
     document = json.loads(RESULTS.read_text("utf8")) if RESULTS.exists() else {"sets": {}, "systems": {}}
     document["sets"] |= {s.name: about_set(s) for s in sets}
-    document["corpus"] = _corpus(resources)
+    document["corpus"] = _corpus(resources) or document.get("corpus", {})
     for name in args.systems or SYSTEMS:
         print(name, file=sys.stderr, flush=True)
+        if missing := [need for need in SYSTEMS[name].needs if not (resources / need).exists()]:
+            # It keeps the figures that it has.
+            print(f"  left out: {', '.join(missing)} needs the corpus in ../shared", file=sys.stderr)
+            problem = f"not here: {', '.join(missing)}"
+            document["systems"].setdefault(name, {"title": SYSTEMS[name].title, "version": "", "problem": problem})
+            continue
         figures = run(name, sets, folder, args.budget, args.timeout)
         # Each figure keeps the date and commit that it was measured at.
         kept = document["systems"].get(name, {}).get("sets", {})
@@ -59,9 +65,6 @@ def run(name: str, sets: list[Set], folder: Path, budget: float, timeout: float)
     system = SYSTEMS[name]
     resources = environment.resources(folder)
     figures: Figures = {"title": system.title, "version": version(system)}
-    missing = [need for need in system.needs if not (resources / need).exists()]
-    if missing:
-        return {**figures, "problem": f"not here: {', '.join(missing)}"}
     with tempfile.TemporaryDirectory() as temporary:
         job, out = Path(temporary) / "job.json", Path(temporary) / "out.json"
         job.write_text(json.dumps({"budget": budget, "sets": {s.name: s.noisy for s in sets}}), "utf8")
