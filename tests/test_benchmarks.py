@@ -61,6 +61,16 @@ def test_command_is_what_a_reader_can_run(words: str, expected: str) -> None:
     assert command(words.split()) == f"python benchmarks/{expected}"
 
 
+def test_a_crash_costs_a_peer_one_set(capfd: pytest.CaptureFixture[str]) -> None:
+    """Each set is read in a fork: what breaks there is told, and the next set is read all the same."""
+    from peers.worker import apart
+
+    found = apart(str.upper, ["ba bể", "hạ long"], budget=9)
+    assert found is not None and found["texts"] == ["BA BỂ", "HẠ LONG"] and found["words"] == 4
+    assert apart(lambda text: text[9], ["ba"], budget=9) is None
+    assert "IndexError" in capfd.readouterr().err
+
+
 def test_parts_of_the_ablation_exist() -> None:
     """Every part that is left out is still there to be left out, and with it the engine still repairs."""
     from ablation import applied

@@ -12,6 +12,11 @@ import pytest
 
 from vnfix import Corrector
 from vnfix.cli import main
+from vnfix.resources import model_dir
+from vnfix.train.channel_file import save
+from vnfix.train.learn_channel import learnt, mixed, read_engines
+
+PAIRS = Path(__file__).resolve().parents[1] / "training" / "pairs"
 
 SENTENCES = (
     "Ủy ban nhân dân tỉnh ban hành kế hoạch phát triển nông nghiệp năm {k}.",
@@ -76,11 +81,19 @@ def test_learn_channel_gives_the_same_bytes(pages: Path, tmp_path: Path) -> None
 
 
 def test_train_learns_the_channel_too(corpus: Path, pages: Path, tmp_path: Path) -> None:
-    """From corpus and pairs to a model in one command."""
-    run(1, "train", str(corpus), "--pairs", f"mine={pages}", "--out", str(tmp_path / "model"))
+    """From a corpus (here a single file) and pairs to a model in one command."""
+    run(1, "train", str(corpus / "minutes" / "all.jsonl"), "--pairs", f"mine={pages}", "--out", str(tmp_path / "model"))
     run(1, "learn-channel", f"mine={pages}", "--out", str(tmp_path / "channel"))
     ours, theirs = (tmp_path / name / "channel.vnfix" for name in ("model", "channel"))
     assert ours.read_bytes() == theirs.read_bytes()
+
+
+@pytest.mark.skipif(not PAIRS.is_dir(), reason="needs training/pairs beside the tests")
+def test_built_in_channel_is_what_the_committed_counts_teach(tmp_path: Path) -> None:
+    """data/model/channel.vnfix comes out of training/pairs to the byte."""
+    rules = mixed(learnt(read_engines([str(PAIRS)])))
+    save(rules, tmp_path / "channel.vnfix", {part: len(table) for part, table in rules.items()})
+    assert (tmp_path / "channel.vnfix").read_bytes() == (model_dir() / "channel.vnfix").read_bytes()
 
 
 @pytest.mark.parametrize(

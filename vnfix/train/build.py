@@ -54,7 +54,7 @@ LEAST_DOMAIN = 100
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `vnfix train`."""
-    files = "folder of .txt (a paragraph a line) or .jsonl files (field text), also .xz and .gz"
+    files = "a .txt file (a paragraph a line) or a .jsonl file (field text), also .xz and .gz; or a folder of them"
     parser.add_argument("corpus", type=Path, help=files)
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
     rules = parser.add_mutually_exclusive_group()
@@ -116,7 +116,7 @@ def train(folder: Path, out: Path, rules: Rules) -> None:
     """Train everything; see the module.
 
     Args:
-        folder: the corpus.
+        folder: the corpus, or a single file.
         out: folder of the model.
         rules: those of the channel, by part.
     """
