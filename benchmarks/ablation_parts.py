@@ -100,12 +100,16 @@ _SURPRISE, _AGREEMENT = 4.0, float(np.log(calibration.USUAL / (1 - calibration.U
 _numbers = calibration._numbers
 
 
-def _no_surprise(one: calibration.Evidence, agreement: float) -> tuple[float, ...]:
-    return _numbers(one._replace(surprise=_SURPRISE), agreement)
+def _no_surprise(one: calibration.Evidence, agreement: float, habit: float) -> tuple[float, ...]:
+    return _numbers(one._replace(surprise=_SURPRISE), agreement, habit)
 
 
-def _no_agreement(one: calibration.Evidence, _: float) -> tuple[float, ...]:
-    return _numbers(one, _AGREEMENT)
+def _no_agreement(one: calibration.Evidence, _: float, habit: float) -> tuple[float, ...]:
+    return _numbers(one, _AGREEMENT, habit)
+
+
+def _no_habit(one: calibration.Evidence, agreement: float, _: float) -> tuple[float, ...]:
+    return _numbers(one, agreement, 0.0)
 
 
 #: Cost of a letter of an unknown word if its letters say nothing: one in some thirty.
@@ -208,6 +212,7 @@ PARTS = (
     Part("calibrated confidence", "1 / (1 + exp(-gain))", ((calibration, "probability", _by_gain_alone),)),
     Part("surprise in the confidence", f"{_SURPRISE} nats everywhere", ((calibration, "_numbers", _no_surprise),)),
     Part("agreement in the confidence", "that of an unknown document", ((calibration, "_numbers", _no_agreement),)),
+    Part("habit in the confidence", patches=((calibration, "_numbers", _no_habit),)),
     Part("doubt of narrow wins in clean places", patches=((calibration, "_sober", lambda _, p: p),)),
 )
 

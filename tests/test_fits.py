@@ -69,7 +69,7 @@ def test_edits_are_judged_against_the_truth() -> None:
     assert ("ừiển", True) in right and ("ữong", False) in right
     for row in rows:
         assert calibration.probability(row.edit.reason, row.numbers) == pytest.approx(row.edit.confidence)
-    assert not isinstance(calibration.probability("word", (1.0,) * 5), calibrate.Traced)
+    assert not isinstance(calibration.probability("word", (1.0,) * 6), calibrate.Traced)
 
 
 def test_curves_keep_their_weights_without_evidence() -> None:

@@ -58,3 +58,25 @@ def test_confidence_follows_the_evidence() -> None:
     among = [calibration.confidences([usual, *[company] * 20])[0] for company in (doubtful, usual, sure)]
     assert among == sorted(among) and among[0] < alone < among[2]
     assert calibration.confidences([]) == []
+
+
+@pytest.mark.parametrize(
+    ("read", "meant", "letters"),
+    [
+        ("trờ", "trở", ("ờ", "ở")),
+        ("ừiển", "triển", ("ừ", "tr")),
+        ("tmh", "tỉnh", ("m", "ỉn")),
+        ("aa", "a", ("a", "")),
+        ("a", "a", ("", "")),
+    ],
+)
+def test_confusion_is_where_two_words_differ(read: str, meant: str, letters: tuple[str, str]) -> None:
+    assert calibration.confusion(read, meant) == letters
+
+
+def test_a_habit_makes_surer() -> None:
+    """The eleventh ờ for ở is surer than the first; sure repairs of other letters say less."""
+    usual = calibration.Evidence("word", 4.0, 3.0, 5.0, 4.0, 0.0, ("ờ", "ở"))
+    alike, other = ([usual._replace(gain=12.0, margin=10.0, confusion=of)] * 10 for of in (("ờ", "ở"), ("a", "e")))
+    alone, of_habit, of_others = (calibration.confidences([usual, *company])[0] for company in ([], alike, other))
+    assert alone < of_others < of_habit

@@ -4,34 +4,39 @@ The decoder's gain is a difference of costs, not a probability: its parts are
 not independent.  What tells nearly all: by how much the reading beats the text
 as it stands (gain), by how much it beats the next best reading (margin), how
 common the confusion is (channel cost), how odd the repaired text still reads
-there (surprise), and how sure the other repairs of the document are
-(agreement): among ruined lines every reading is doubtful, in a report whose
-errors are all alike none is.  A logistic curve per kind of edit is fitted on
+there (surprise), how sure the other repairs of the document are (agreement) and
+those of the same letters (habit): among ruined lines every reading is doubtful, in
+a report whose errors are all alike none is, and an engine that read ``ở`` as ``ờ``
+ten times did so the eleventh time too.  A logistic curve per kind of edit is fitted on
 pages that nothing else was trained on (`vnfix.train.calibrate`).
 """
 
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
+from os.path import commonprefix
 from typing import NamedTuple
 
 #: Beyond these (nats) more says nothing more.
 MOST_GAIN, MOST_MARGIN, MOST_COST, MOST_SURPRISE = 12.0, 10.0, 12.0, 10.0
+#: Beyond so many sure repairs of the same letters more say nothing more.
+MOST_ALIKE = 12.0
 #: A document is credited with so many edits of so much confidence before it is read.
 CREDIT, USUAL = 5.0, 0.85
-#: (intercept, per nat of gain, of margin, of channel cost, of surprise, per unit of agreement) of logit P(right),
-#: fitted by `vnfix.train.calibrate` on 300 held-back and 99 development Tesseract pages, both
+#: (intercept, per nat of gain, of margin, of channel cost, of surprise, per unit of agreement, of habit)
+#: of logit P(right), fitted by `vnfix.train.calibrate` on 300 held-back and 99 development Tesseract pages, both
 #: halves of the FineReader pages (each read with the channel of the other half; counted
 #: five-fold, as they are few) and clean text.  ``split`` leaves the cost out, and so states
 #: too little: the few splits of worn pages would teach it to distrust the good ones of reports.
-CURVES: dict[str, tuple[float, float, float, float, float, float]] = {
-    "word": (0.14, 0.2, 0.34, -0.21, -0.19, 0.54),
-    "letters": (-2.78, 0.28, 0.47, -0.19, -0.18, 0.76),
-    "split": (-4.09, 0.30, 0.55, 0.0, 0.0, 0.0),
-    "join": (5.49, 0.35, 0.23, -0.97, -0.33, 0.9),
-    "spaced": (-3.5, 0.16, 0.59, 0.0, -0.39, 1.01),
-    "abbreviation": (-1.0, 0.3, 0.3, 0.0, 0.0, 0.0),
+CURVES: dict[str, tuple[float, float, float, float, float, float, float]] = {
+    "word": (-0.44, 0.18, 0.35, -0.14, -0.19, 0.51, 1.73),
+    "letters": (-3.05, 0.28, 0.46, -0.16, -0.17, 0.75, 1.14),
+    "split": (-4.09, 0.30, 0.55, 0.0, 0.0, 0.0, 0.0),
+    "join": (3.37, 0.31, 0.3, -0.84, -0.27, 0.89, 0.0),
+    "spaced": (-3.5, 0.16, 0.59, 0.0, -0.39, 1.01, 0.0),
+    "abbreviation": (-1.0, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0),
 }
 #: (intercept, per nat of margin) for a restored accent; fitted on 48,000 words of held-back
 #: lines with their accents stripped: nearly e**-margin as it is.
@@ -47,7 +52,11 @@ CLEAN_PRIOR, CLEAN_GAIN, UNSURE = 2.0, 2.0, 0.4
 
 
 class Evidence(NamedTuple):
-    """What speaks for an edit; nats. ``prior`` is the cost of an error at the place."""
+    """What speaks for an edit; nats.
+
+    ``prior`` is the cost of an error at the place, ``confusion`` the letters read
+    and meant (``ờ``, ``ở``).
+    """
 
     reason: str
     gain: float
@@ -55,13 +64,18 @@ class Evidence(NamedTuple):
     cost: float
     surprise: float
     prior: float
+    confusion: tuple[str, str] = ("", "")
 
 
 def confidences(document: Sequence[Evidence]) -> list[float]:
     """Probability that each edit is right, all edits of a document considered together."""
-    alone = [probability(one.reason, _numbers(one, _logit(USUAL))) for one in document]
+    alone = [probability(one.reason, _numbers(one, _logit(USUAL), 0.0)) for one in document]
     total, count = sum(alone) + CREDIT * USUAL, len(alone) - 1 + CREDIT
-    return [_sober(one, _agreeing(one, (total - p) / count)) for one, p in zip(document, alone)]
+    alike: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for one, p in zip(document, alone):
+        alike[one.confusion] += p
+    sure = (_in_company(one, (total - p) / count, alike[one.confusion] - p) for one, p in zip(document, alone))
+    return [_sober(one, p) for one, p in zip(document, sure)]
 
 
 def probability(reason: str, numbers: tuple[float, ...]) -> float:
@@ -75,11 +89,13 @@ def accents(margin: float) -> float:
     return _logistic(ACCENTS[0] + ACCENTS[1] * min(margin, MOST_MARGIN))
 
 
-def _agreeing(one: Evidence, others: float) -> float:
-    return probability(one.reason, _numbers(one, _logit(others)))
+def _in_company(one: Evidence, others: float, alike: float) -> float:
+    """P(right), from the mean confidence of the other edits, and the sum of those of the same letters."""
+    habit = math.log1p(min(max(alike, 0.0), MOST_ALIKE)) if any(one.confusion) else 0.0
+    return probability(one.reason, _numbers(one, _logit(others), habit))
 
 
-def _numbers(one: Evidence, agreement: float) -> tuple[float, ...]:
+def _numbers(one: Evidence, agreement: float, habit: float) -> tuple[float, ...]:
     """The numbers that the curves weigh."""
     return (
         min(one.gain, MOST_GAIN),
@@ -87,7 +103,15 @@ def _numbers(one: Evidence, agreement: float) -> tuple[float, ...]:
         min(one.cost, MOST_COST),
         min(one.surprise, MOST_SURPRISE),
         agreement,
+        habit,
     )
+
+
+def confusion(read: str, meant: str) -> tuple[str, str]:
+    """The letters in which two words differ, without beginning and end that they share: ``trờ``, ``trở`` → ờ, ở."""
+    first = len(commonprefix([read, meant]))
+    last = len(commonprefix([read[first:][::-1], meant[first:][::-1]]))
+    return read[first : len(read) - last], meant[first : len(meant) - last]
 
 
 def _sober(one: Evidence, confidence: float) -> float:

@@ -266,7 +266,10 @@ class _Repair:
         """What speaks for a decision that changes something."""
         arc, prior = decision.arc, self._prior(decision.arc.first)
         margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
-        return calibration.Evidence(arc.reason, decision.gain, margin, arc.cost - prior, surprise, prior)
+        letters = ("", "")
+        if arc.reason in ("word", "letters"):
+            letters = calibration.confusion(self.page.tokens[arc.first].text.lower(), arc.words[0])
+        return calibration.Evidence(arc.reason, decision.gain, margin, arc.cost - prior, surprise, prior, letters)
 
     def _edit(self, decision: Decision, confidence: float) -> Edit | None:
         """The edit of a decision, None if it comes to the text as it stands."""

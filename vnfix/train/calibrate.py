@@ -4,7 +4,7 @@
 
 Every edit that the corrector would consider, sure or not, is judged against the
 gold, and a logistic curve for each reason is fitted to its numbers (gain,
-margin, channel cost, surprise, agreement).  The agreement is that of the present
+margin, channel cost, surprise, agreement, habit).  The agreement is that of the present
 curves, so run it until nothing changes: twice.  Use pages that the channel has not learnt from, or give
 for each half of the pages the MODEL that has learnt from the other half.  The
 program prints the curves as they stand in `vnfix/calibration.py`, with the log
@@ -140,7 +140,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     rows = [row for document in read_sets(args.sets) for row in judged(document)]
     counts: Counter[Any] = Counter((row.edit.reason, row.right) for row in rows if row.numbers)
-    print("CURVES: dict[str, tuple[float, float, float, float, float, float]] = {")
+    print("CURVES: dict[str, tuple[float, float, float, float, float, float, float]] = {")
     for reason, present in calibration.CURVES.items():
         curve = fit(rows, reason)
         total = counts[reason, True] + counts[reason, False]
