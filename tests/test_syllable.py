@@ -11,6 +11,7 @@ from vnfix.syllable import (
     canonical,
     case_shape,
     is_possible,
+    is_respelt,
     parse,
     restyle,
     spell,
@@ -82,3 +83,22 @@ def test_bare_and_split_tone() -> None:
     assert bare("Đường") == "Duong"
     assert split_tone("thủy") == ("thuy", "hỏi")
     assert split_tone("ương") == ("ương", "ngang")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("kì", "kỳ", True),
+        ("qui", "quy", True),
+        ("mĩ", "mỹ", True),
+        ("kì", "kỷ", False),
+        ("tai", "tay", False),
+        ("thúi", "thúy", False),
+        ("í", "ý", False),
+        ("kỳ", "kỳ", False),
+        ("kì", "xyz", False),
+    ],
+)
+def test_i_may_be_spelt_in_two_ways(one: str, other: str, same: bool) -> None:
+    """Neither is an error of the other."""
+    assert is_respelt(one, other) == is_respelt(other, one) == same

@@ -49,7 +49,7 @@ from .spaced import Spaced
 from .spelling import Spelling
 from .surprise import surprises
 from .suspicion import Fit, Options, promising
-from .syllable import case_shape, restyle
+from .syllable import case_shape, is_respelt, restyle
 from .vocab import CLASSES, UNKNOWN_ID
 
 #: Most that a syllable costs after its neighbour in a listed term, and in a term of the user's own (nats).
@@ -277,7 +277,7 @@ class _Repair:
         pieces = self.page.tokens[arc.first : arc.last]
         start, end = pieces[0].start, pieces[-1].end
         old, new = self.page.text[start:end], " ".join(self._dress(arc))
-        if old == new:
+        if old == new or is_respelt(old.lower(), new.lower()):
             return None
         rivals = tuple((" ".join(r.words) or old, round(calibration.share(far), 3)) for r, far in decision.rivals[:3])
         return Edit(start, end, old, new, arc.reason, confidence, rivals)

@@ -89,6 +89,17 @@ def parse(text: str) -> Syllable | None:
     return None
 
 
+def is_respelt(one: str, other: str) -> bool:
+    """Are two syllables in lower case one word in both spellings of i: ``kì``, ``kỳ``; ``qui``, ``quy``?
+
+    ``í`` for ý is no spelling, and ``tai`` and ``tay`` are two words.
+    """
+    first, second = parse(one), parse(other)
+    if first is None or second is None or not first.onset:
+        return False
+    return {first.rime, second.rime} == {"i", "y"} and first._replace(rime=second.rime) == second
+
+
 def is_possible(text: str) -> bool:
     """Can this be a Vietnamese syllable (any case)?"""
     return parse(text.lower()) is not None
