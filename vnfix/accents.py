@@ -32,6 +32,7 @@ from .plain_words import PlainWords, by_english_engine, is_odd
 from .records import Edit
 from .restoring import Position, Reading, restore, sure
 from .spelling import Spelling
+from .syllabary import Syllabary
 from .syllable import apply_case, case_shape, restyle
 
 #: What follows was read off 930 held-back lines and 310 parts of three to six words of such lines with their
@@ -90,9 +91,9 @@ NOTHING = Restored({}, ())
 class Accents:
     """Restores accents with a language model; immutable, with bounded caches."""
 
-    def __init__(self, model: NgramModel, spelling: Spelling) -> None:
+    def __init__(self, model: NgramModel, spelling: Spelling, syllabary: Syllabary) -> None:
         self._model, self._spelling = model, spelling
-        self._plain = PlainWords(model)
+        self._plain = PlainWords(model, syllabary)
         self._dressed = lru_cache(maxsize=1 << 14)(self._dress)
 
     def restore(self, page: Page, leave: Collection[int], new_style: bool) -> Restored:
@@ -148,6 +149,8 @@ class Accents:
         first, last = group[0].first, group[-1].last
         words = {k for piece in group for k in piece.words}
         tokens = [k for k in range(first, last) if page.symbol_of[k] >= 0]
+        if noisy:
+            self._plain.prepare(page.tokens[k].text for k in words)
         positions = [self._position(page, k, noisy) if k in words else None for k in tokens]
         row = [position or sure(page.ids[page.symbol_of[k]]) for k, position in zip(tokens, positions)]
         readings = restore(self._model, row, page.before(first))

@@ -78,7 +78,7 @@ class Corrector:
         spelling = Spelling.load(folder / "spelling.vnfix")
         self._chunks = Chunks(self._model.ids, lexicon.listed_words())
         self._pairs = lexicon.pair_keys(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
-        self._accents = accents.Accents(self._model, spelling)
+        self._accents = accents.Accents(self._model, spelling, channel.words)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     @property
@@ -215,19 +215,19 @@ class _Repair:
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
-        page = self.page
+        page, spacing = self.page, self.config.fix_spacing
+        unknown: list[int] = np.flatnonzero(self._free(page.unknown_words())).tolist()
+        stretches = self._doubtful() if self.config.fix_known_words else []
+        joinable = [k for k in self.propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
+        doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
+        self.propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable)
         arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
-        for k in np.flatnonzero(self._free(page.unknown_words())).tolist():
-            arcs[k] = self.propose.unknown(page, k, self._prior(k), self.config.fix_spacing)
-        if self.config.fix_known_words:
-            for stretch in self._doubtful():
-                for k, more in self.propose.together(page, stretch, self.priors).items():
-                    had = {arc.ids for arc in arcs.get(k, ()) if arc.last == k + 1}
-                    arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
-        if self.config.fix_spacing:
-            for k in self.propose.joinable(page):
-                if k not in self.fixed and k + 2 not in self.fixed:
-                    arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
+        arcs |= self.propose.unknown(page, unknown, [self._prior(k) for k in unknown], spacing)
+        for k, more in self.propose.together(page, stretches, self.priors).items():
+            had = {arc.ids for arc in arcs.get(k, ()) if arc.last == k + 1}
+            arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
+        for k in joinable:
+            arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
         return {k: found for k, found in arcs.items() if found}
 
     def _free(self, tokens: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

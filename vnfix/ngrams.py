@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from .hashing import mix, mix_one, slot_one, slots
+from .hashing import U64, mix, mix_one, mix_pairs, slot_one, slots
 from .store import Store
 from .vocab import CLASSES, UNKNOWN_ID
 
@@ -77,20 +77,31 @@ class NgramModel:
 
     def bigram_parts(self, first: Ids, second: Ids) -> tuple[Costs, Costs, npt.NDArray[np.bool_]]:
         """Per pair: cost of ``second`` after ``first``, back-off weight of the pair, and whether it is stored."""
-        h = mix((first << 16 | second).astype(np.uint64))
-        entry = self._bigram[slots(h, self._bigram_shift, len(self._bigram))]
-        found = (entry >> 16) == (h & np.uint64(0xFFFF)).astype(np.uint32)
-        backed = self.unigram[second] + self._unigram_backoff[first]
-        cost = np.where(found, self._book2[(entry >> 8) & 0xFF], backed)
-        weight = np.where(found, self._book2_backoff[entry & 0xFF], np.float32(0))
+        entry, found = self._bigram_entries(mix((first << 16 | second).astype(np.uint64)))
+        backed = self.unigram.take(second) + self._unigram_backoff.take(first)
+        cost = np.where(found, self._book2.take((entry >> np.uint32(8)).astype(np.uint8)), backed)
+        weight = np.where(found, self._book2_backoff.take(entry.astype(np.uint8)), np.float32(0))
         return cost, weight, found
+
+    def _bigram_entries(self, h: U64) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:
+        entry = self._bigram.take(slots(h, self._bigram_shift, len(self._bigram)))
+        found: npt.NDArray[np.bool_] = (entry >> np.uint32(16)).astype(np.uint16) == h.astype(np.uint16)
+        return entry, found
+
+    def pair_costs(self, first: Ids, second: Ids) -> Costs:
+        """Cost of every second word after every first one alone: a matrix."""
+        entry, found = self._bigram_entries(mix_pairs(first.astype(np.uint64) << np.uint64(16), second.astype(np.uint64)))
+        cost: Costs = self._unigram_backoff.take(first)[:, None] + self.unigram.take(second)[None, :]
+        at = np.flatnonzero(found)
+        cost.ravel()[at] = self._book2.take((entry.ravel().take(at) >> np.uint32(8)).astype(np.uint8))
+        return cost
 
     def trigram_costs(self, first: Ids, second: Ids, third: Ids) -> tuple[Costs, npt.NDArray[np.bool_]]:
         """Per triple: stored cost of ``third`` after ``first second``, and whether it is stored."""
         h = mix((first << 32 | second << 16 | third).astype(np.uint64))
-        entry = self._trigram[slots(h, self._trigram_shift, len(self._trigram))]
-        found = (entry >> COST_BITS) == (h & np.uint64(FINGERPRINT_MASK)).astype(np.uint16)
-        return self._book3[entry & ((1 << COST_BITS) - 1)], found
+        entry = self._trigram.take(slots(h, self._trigram_shift, len(self._trigram)))
+        found = (entry >> np.uint16(COST_BITS)) == (h.astype(np.uint16) & np.uint16(FINGERPRINT_MASK))
+        return self._book3.take(entry & np.uint16((1 << COST_BITS) - 1)), found
 
     def costs(self, first: Ids, second: Ids, third: Ids) -> Costs:
         """Cost of each third word after the first two, nats; arrays of equal shape."""
