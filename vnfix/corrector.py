@@ -45,7 +45,7 @@ from .records import Correction, Edit, Unresolved
 from .resources import model_dir
 from .shields import unshielded
 from .spelling import Spelling
-from .suspicion import Fit, Options, promising
+from .suspicion import AHEAD, Fit, Options, Suspicion
 from .syllable import case_shape, restyle
 from .vocab import CLASSES, UNKNOWN_ID
 
@@ -206,11 +206,12 @@ class _Repair:
         neutral = np.full(size, profile.NEUTRAL)
         fit = Fit(self.model, page.ids)
         self.fits = fit.costs
-        _, gain = promising(fit, self.neighbours, may_change, neutral, bar=0.0)
+        suspicion = Suspicion(fit, self.neighbours, may_change)
+        _, gain = suspicion.promising(neutral, bar=0.0, ahead=AHEAD)
         self.priors = profile.priors(words, garbage, profile.suspicion_weight(gain), profile.oddness(self.fits))
         if not self.config.fix_known_words:
             return {}
-        options, _ = promising(fit, self.neighbours, may_change, self.priors)
+        options, _ = suspicion.promising(self.priors)
         return {page.token_of[at]: found for at, found in options.items()}
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
