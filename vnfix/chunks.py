@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from .casing import may_be_broken
 from .profile import is_garbage, style_vote
-from .syllable import parse
+from .syllable import case_shape, parse
 from .tokens import tokenize
 from .vocab import UNKNOWN_ID, symbol
 
@@ -42,6 +42,7 @@ class Trait(enum.IntFlag):
     NEW_STYLE = enum.auto()  #: hoà
     OLD_STYLE = enum.auto()  #: hòa
     LISTED = enum.auto()  #: a word table of the lexicon has it
+    CAPITALS = enum.auto()  #: it stands in capitals, two at least
 
 
 class Chunks(dict[str, int]):
@@ -101,6 +102,7 @@ class Chunks(dict[str, int]):
             Trait.NEW_STYLE: vote > 0,
             Trait.OLD_STYLE: vote < 0,
             Trait.LISTED: lower in self._listed,
+            Trait.CAPITALS: case_shape(word) == "UPPER",
         }
         return sum(flag for flag, holds in flags.items() if holds)
 

@@ -172,7 +172,7 @@ class _Repair:
     def _users_own(self) -> set[int]:
         """Tokens that are right as they are because the user says so."""
         extra = {word.lower() for term in self.config.extra_words for word in term.split()}
-        return {k for k in self.page.words if self.page.tokens[k].text.lower() in extra} if extra else set()
+        return {k for k in self.page.words if self.page.tokens.text(k).lower() in extra} if extra else set()
 
     def _listed(self) -> set[int]:
         """Tokens that are right as they are because the lexicon lists what the model does not know."""
@@ -204,7 +204,7 @@ class _Repair:
         garbage = (page.has(Trait.GARBAGE) & page.unknown_words())[page.token_of].astype(np.float64)
         words, may_change = is_word[page.token_of].astype(np.float64), self._free(is_word)[page.token_of]
         neutral = np.full(size, profile.NEUTRAL)
-        fit = Fit(self.model, page.ids)
+        fit = Fit(self.model, page.symbols)
         self.fits = fit.costs
         suspicion = Suspicion(fit, self.neighbours, may_change)
         _, gain = suspicion.promising(neutral, bar=0.0, ahead=AHEAD)
@@ -240,9 +240,8 @@ class _Repair:
     def _doubtful(self) -> list[range]:
         """Stretches of symbols, known words among them, that fit badly where errors are likely."""
         page = self.page
-        odd = np.flatnonzero((self.fits > _BAD_FIT) & (self.priors < _DIRTY)).tolist()
-        fixed = [at for at in odd if page.tokens[page.token_of[at]].kind != "word" or page.token_of[at] in self.fixed]
-        doubtful = runs(sorted(set(odd) - set(fixed)), _LONGEST_STRETCH)
+        free = self._free(page.kinds == WORD)[page.token_of]
+        doubtful = runs(np.flatnonzero((self.fits > _BAD_FIT) & (self.priors < _DIRTY) & free).tolist(), _LONGEST_STRETCH)
         return [stretch for stretch in doubtful if any(page.ids[at] != UNKNOWN_ID for at in stretch)]
 
     def _problem(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> Problem:
@@ -258,8 +257,7 @@ class _Repair:
         arc = decision.arc
         if not arc.words:
             return None
-        pieces = self.page.tokens[arc.first : arc.last]
-        start, end = pieces[0].start, pieces[-1].end
+        start, end = self.page.tokens[arc.first].start, self.page.tokens[arc.last - 1].end
         old, new = self.page.text[start:end], " ".join(self._dress(arc))
         if old == new:
             return None

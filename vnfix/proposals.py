@@ -71,10 +71,10 @@ class Proposer:
         Args:
             unknown: tokens that may be two words; none if spaces are not to be touched.
         """
-        words = [page.tokens[k].text for k in unknown]
+        words = [page.tokens.text(k) for k in unknown]
         parts = {part for word in words if _may_be_two(word) for sides in self._readings.halves(word) for part in sides}
-        words += (page.tokens[k].text for k in others)
-        joined = {page.tokens[k].text + page.tokens[k + 2].text for k in joinable if self._gap_cost(page, k) is not None}
+        words += (page.tokens.text(k) for k in others)
+        joined = {page.tokens.text(k) + page.tokens.text(k + 2) for k in joinable if self._gap_cost(page, k) is not None}
         self._readings.prepare(word for word in [*words, *sorted(parts | joined)] if len(word) <= LONGEST_NOISE)
 
     def keep(self, page: Page, k: int) -> Arc:
@@ -82,7 +82,7 @@ class Proposer:
         seen = page.id_of(k)
         if seen is None:
             return Arc(k, k + 1, (), 0.0)
-        return Arc(k, k + 1, (seen,), self._keep_cost(page.tokens[k].text) if page.is_unknown(k) else 0.0)
+        return Arc(k, k + 1, (seen,), self._keep_cost(page.tokens.text(k)) if page.is_unknown(k) else 0.0)
 
     def _keep_cost(self, word: str) -> float:
         cost = self._spelling.cost(word)
@@ -101,13 +101,13 @@ class Proposer:
         Args:
             priors: what any error costs at each of the tokens, nats.
         """
-        extra = [prior + self._reluctance(page, k, page.tokens[k].text, prior) for k, prior in zip(tokens, priors)]
+        extra = [prior + self._reluctance(page, k, page.tokens.text(k), prior) for k, prior in zip(tokens, priors)]
         fitting = self._fitting(page, tokens, extra)
         found = zip(tokens, priors, extra, fitting)
         return {k: self._unknown(page, k, prior, more, arcs, spacing) for k, prior, more, arcs in found}
 
     def _unknown(self, page: Page, k: int, prior: float, extra: float, arcs: list[Arc], spacing: bool) -> list[Arc]:
-        word, ids = page.tokens[k].text, self._model.ids
+        word, ids = page.tokens.text(k), self._model.ids
         if len(word) > LONGEST_NOISE:
             return []
         abbreviation = self._abbreviations.word(word) if case_shape(word) == "UPPER" else None
@@ -128,7 +128,7 @@ class Proposer:
 
     def _fitting(self, page: Page, tokens: Sequence[int], extra: Sequence[float]) -> list[list[Arc]]:
         """The readings of each word that fit best between its neighbours as those stand."""
-        words = [page.tokens[k].text for k in tokens]
+        words = [page.tokens.text(k) for k in tokens]
         lists = [self._readings.near(word) if len(word) <= LONGEST_NOISE else NO_READINGS for word in words]
         left, right = [page.before(k)[-1] for k in tokens], [page.after(k + 1)[0] for k in tokens]
         fits = fits_between(self._model, left, [ids for ids, _ in lists], right)
@@ -170,7 +170,7 @@ class Proposer:
 
     def _choices(self, page: Page, at: int, prior: float) -> Choices:
         k = page.token_of[at]
-        word = page.tokens[k].text
+        word = page.tokens.text(k)
         own, own_cost = np.array([page.ids[at]]), np.array([self.keep(page, k).cost], dtype=np.float32)
         if len(word) > LONGEST_NOISE:
             return Choices(own, own_cost)
@@ -212,21 +212,20 @@ class Proposer:
     @staticmethod
     def _gap_cost(page: Page, k: int) -> float | None:
         """Cost of reading over the token behind ``k``, None for what cannot stand inside a word."""
-        gap = page.tokens[k + 1].text
+        gap = page.tokens.text(k + 1)
         return GLUE_COST if gap in GLUES else SPACE_COST if gap == " " else None
 
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
         """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, dirt or space, word) as one: ``tr ình``, ``th^o``."""
-        pieces, cost = page.tokens[k : k + 3], self._gap_cost(page, k)
-        joined = pieces[0].text + pieces[2].text
+        (head, gap, tail), cost = (page.tokens.text(k + n) for n in range(3)), self._gap_cost(page, k)
         if cost is None:
             return []
         ids = self._model.ids
-        own = canonical(joined.lower())
+        own = canonical((head + tail).lower())
         found = [(own, 0.0)] if own in ids else []
-        found += [(c.words[0], c.cost) for c in self._readings.of(joined)[:8]]
-        if pieces[1].text in VEILS:
-            found += [(word, VEIL_COST) for word in self._readings.with_vowel(pieces[0].text, pieces[2].text)]
+        found += [(c.words[0], c.cost) for c in self._readings.of(head + tail)[:8]]
+        if gap in VEILS:
+            found += [(word, VEIL_COST) for word in self._readings.with_vowel(head, tail)]
         arcs = [
             Arc(k, k + 3, (ids[word],), cost + channel + prior, (word,), "join")
             for word, channel in found

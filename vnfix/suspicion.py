@@ -39,9 +39,9 @@ class Fit:
         costs: per symbol, the cost of the three trigrams that hold it (nats).
     """
 
-    def __init__(self, model: NgramModel, ids: list[int]) -> None:
+    def __init__(self, model: NgramModel, ids: Ids) -> None:
         self._model = model
-        self._symbols = np.array([STOP_ID, STOP_ID, *ids, STOP_ID, STOP_ID], dtype=np.int64)
+        self._symbols = np.concatenate([[STOP_ID, STOP_ID], ids, [STOP_ID, STOP_ID]])
         first, second, third = self._symbols[:-2], self._symbols[1:-1], self._symbols[2:]
         self._after, self._weight, _ = model.bigram_parts(self._symbols[:-1], self._symbols[1:])
         cost, found = model.trigram_costs(first, second, third)
