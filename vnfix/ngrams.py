@@ -88,6 +88,23 @@ class NgramModel:
         found: npt.NDArray[np.bool_] = (entry >> np.uint32(16)).astype(np.uint16) == h.astype(np.uint16)
         return entry, found
 
+    def bigram_costs(self, first: Ids, second: Ids) -> Costs:
+        """Cost of each ``second`` after ``first`` alone: half the work of `bigram_parts`."""
+        entry, found = self._bigram_entries(mix((first << 16 | second).astype(np.uint64)))
+        cost: Costs = self.unigram.take(second)
+        cost += self._unigram_backoff.take(first)
+        at = np.flatnonzero(found)
+        cost[at] = self._book2.take((entry.take(at) >> np.uint32(8)).astype(np.uint8))
+        return cost
+
+    def costs_after(self, first: Ids, second: Ids, third: Ids, weight: Costs) -> Costs:
+        """`costs`, where the back-off weights of the first two words are known."""
+        cost = self.bigram_costs(second, third)
+        cost += weight
+        stored, found = self.trigram_costs(first, second, third)
+        np.copyto(cost, stored, where=found)
+        return cost
+
     def pair_costs(self, first: Ids, second: Ids) -> Costs:
         """Cost of every second word after every first one alone: a matrix."""
         entry, found = self._bigram_entries(mix_pairs(first.astype(np.uint64) << np.uint64(16), second.astype(np.uint64)))
