@@ -1,6 +1,6 @@
 """Candidates: what may have been meant by one read word, and at what channel cost.
 
-- `Readings.of` asks the channel, once for the word in small letters and once
+- `Readings.near` asks the channel, once for the word in small letters and once
   as it stands, since OCR reads ``kh`` as ``M``: ``Mio khăn`` is ``khó khăn``.
 - `Readings.splits` cuts a word in two: ``Toàntmh`` → Toàn tỉnh.
 
@@ -22,14 +22,12 @@ from .records import Candidate
 from .syllable import bare, canonical, case_shape, parse
 from .vocab import CLASSES
 
-#: Candidates a word keeps.  Among the errors of the development sets the right
-#: one is beyond rank 24 (by channel + prior) in 1 of 200.
-MOST = 24
 #: Cost of a capital that is a misread small letter, on top of the channel's rules.
 _CASE_COST = 1.0
 #: Cost of a lost space.  A word in some 150 is glued to the next in the reports that we saw: ln 150.
 SPLIT_COST = 5.0
-_SPLIT_MOST = 12
+#: Splits of a word that are kept, and readings of each half that are tried.
+_SPLIT_MOST, _HALVES = 12, 6
 #: How far the rank of candidates follows how common the word is; 0.3 keeps the right one highest.
 _PRIOR_WEIGHT = 0.7
 #: Dearer readings rise more slowly: rare damage comes in company (a fold, a faint
@@ -39,8 +37,8 @@ KNEE, BEYOND_KNEE = 7.0, 0.6
 #: Readings of a word among which its context chooses, and the dearest of them (nats).
 SHORTLIST, MOST_COST = 256, 25.0
 
-#: Shortlists kept (3 KB each), words and splits found kept (5 KB each), words made ready together.
-_MOST_LISTS, _MOST_FOUND, _TOGETHER = 4096, 1024, 128
+#: Shortlists kept (3 KB each), splits kept (2 KB each), words made ready together.
+_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 4096, 1024, 128
 
 Shortlist = tuple[npt.NDArray[np.int64], Costs]
 """Ids of words and their channel costs, most promising first."""
@@ -71,8 +69,7 @@ class Readings:
         self._rarity = _PRIOR_WEIGHT * model.unigram
         self._spelt_rarity = self._rarity[self._spelt]
         self.near = Memo(self._near, _MOST_LISTS)
-        self.of = Memo(self._of, _MOST_FOUND)
-        self.splits = Memo(self._splits, _MOST_FOUND)
+        self.splits = Memo(self._splits, _MOST_SPLITS)
 
     def prepare(self, words: Iterable[str]) -> None:
         """Make ready `near` for many words: together they take half of the time."""
@@ -95,17 +92,16 @@ class Readings:
             more_costs = _flattened(np.array([cost for _, cost in listed], dtype=np.float32))
             ids, costs = np.concatenate([ids, more]), np.concatenate([costs, more_costs])
             rank = np.concatenate([rank, more_costs + self._rarity[more]])
-        first = np.argpartition(rank, min(SHORTLIST, len(rank) - 1))[: SHORTLIST + 1]
+        first = rank.argpartition(min(SHORTLIST, len(rank) - 1))[: SHORTLIST + 1]
         first = first[(costs[first] <= MOST_COST) & (ids[first] != own)]
         # By id where ranks tie, so that every run gives the same text.
         first = first[np.lexsort((ids[first], rank[first]))][:SHORTLIST]
-        return ids[first], costs[first]
+        return ids.take(first), costs.take(first)
 
-    def _of(self, word: str) -> tuple[Candidate, ...]:
-        """Readings of one word other than itself, most promising first."""
+    def of(self, word: str, most: int) -> list[tuple[str, float]]:
+        """The most promising readings of one word other than itself, and their costs (nats)."""
         ids, costs = self.near(word)
-        pairs = zip(ids[:MOST].tolist(), costs[:MOST].tolist())
-        return tuple(Candidate((self._words[k],), cost, "letters") for k, cost in pairs)
+        return [(self._words[k], cost) for k, cost in zip(ids[:most].tolist(), costs[:most].tolist())]
 
     def misread_capitals(self, read: str, meant: str) -> bool:
         """Were the capitals of ``read`` small letters (``Mio`` = ``khó``), not capitals (``Tinh`` = ``Tỉnh``)?"""
@@ -123,7 +119,7 @@ class Readings:
 
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())
-        found = [(c.words[0], c.cost) for c in self.of(part)[:6] if parse(c.words[0])]
+        found = [(word, cost) for word, cost in self.of(part, _HALVES) if parse(word)]
         return ([(own, 0.0)] if own in self._ids and parse(own) else []) + found
 
     def halves(self, word: str) -> list[tuple[str, str]]:

@@ -88,7 +88,7 @@ class Channel:
             other: the word as it may stand, too (``Mio`` beside ``mio``), which costs ``dearer``.
         """
         ways = self._ways(read) if other is None else self._ways_of_both(read, other, np.float32(dearer))
-        best = _every_pair(ways).ravel()[self.words.cells]
+        best = _every_pair(ways).ravel().take(self.words.cells)
         costs: Costs = best[: len(self.words.spelt)]
         again = self.words.respelt
         costs[again] = np.minimum(costs[again], best[len(costs) :])

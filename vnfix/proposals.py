@@ -49,6 +49,8 @@ ABBREVIATION_COST = 3.0
 #: Arcs that a word, and that two words read as one, bring into the lattice.  The
 #: right one is among them as often as with twice as many (cross-validation).
 MOST_ARCS, MOST_JOINS = 10, 3
+#: Readings of two pieces put together that are tried.
+MOST_JOINED = 8
 #: Readings of a word that are tried together with those of its neighbours; how many of
 #: them go on to the decoder, and how far behind the best (nats).
 MOST_CHOICES, MOST_TOGETHER, MOST_BEHIND = 96, 8, 12.0
@@ -223,7 +225,7 @@ class Proposer:
         ids = self._model.ids
         own = canonical((head + tail).lower())
         found = [(own, 0.0)] if own in ids else []
-        found += [(c.words[0], c.cost) for c in self._readings.of(head + tail)[:8]]
+        found += self._readings.of(head + tail, MOST_JOINED)
         if gap in VEILS:
             found += [(word, VEIL_COST) for word in self._readings.with_vowel(head, tail)]
         arcs = [

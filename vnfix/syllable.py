@@ -94,7 +94,7 @@ def _follows(rime: str, before: str) -> bool:
     return (rime[0] in before) != before.startswith("^")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Syllable | None:
     """The parts of a possible Vietnamese syllable in lower case, or None.
 
@@ -176,7 +176,7 @@ def is_well_spelt(word: str) -> bool:
     return syllable is not None and spell(syllable) == word
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def canonical(word: str) -> str:
     """A lower-case word with old-style tone placement: ``hoà`` → ``hòa``.
 
