@@ -38,7 +38,7 @@ KNEE, BEYOND_KNEE = 7.0, 0.6
 SHORTLIST, MOST_COST = 256, 25.0
 
 #: Shortlists kept (3 KB each), splits kept (2 KB each), words made ready together.
-_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 4096, 1024, 128
+_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 4096, 1024, 256
 
 Shortlist = tuple[npt.NDArray[np.int64], Costs]
 """Ids of words and their channel costs, most promising first."""
@@ -95,7 +95,9 @@ class Readings:
         first = rank.argpartition(min(SHORTLIST, len(rank) - 1))[: SHORTLIST + 1]
         first = first[(costs[first] <= MOST_COST) & (ids[first] != own)]
         # By id where ranks tie, so that every run gives the same text.
-        first = first[np.lexsort((ids[first], rank[first]))][:SHORTLIST]
+        first.sort()
+        order = np.lexsort((ids[first], rank[first])) if listed else rank[first].argsort(kind="stable")
+        first = first[order[:SHORTLIST]]
         return ids.take(first), costs.take(first)
 
     def of(self, word: str, most: int) -> list[tuple[str, float]]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -152,8 +152,10 @@ class PartChannel:
         """Targets with the same strokes, or one stroke more or less, cost no more than that deserves."""
         near = [self.targets.near_shapes(strokes(read)) for read in reads]
         row = np.repeat(np.arange(len(reads)), [len(found) for found in near])
-        at, far = np.array([pair for found in near for pair in found], dtype=np.int64).reshape(-1, 2).T
-        tone, mark = np.array([self.targets.marks_of(read) for read in reads], dtype=np.int64).T
+        at = np.fromiter(chain.from_iterable(near), np.int64, len(row))
+        far = np.fromiter(chain.from_iterable(found.values() for found in near), np.int64, len(row))
+        marks = map(self.targets.marks_of, reads)
+        tone, mark = np.fromiter(chain.from_iterable(marks), np.int64, 2 * len(reads)).reshape(-1, 2).T
         differ = (self.targets.tones[at] != tone[row]).astype(np.float32) + (self.targets.marks[at] != mark[row])
         alike = np.float32(SHAPE_COST) + np.float32(STROKE_COST) * far.astype(np.float32) + np.float32(MARK_COST) * differ
         costs[row, at] = np.minimum(costs[row, at], alike)

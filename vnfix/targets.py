@@ -48,6 +48,7 @@ class Targets:
         self._shapes: dict[str, list[int]] = {}
         for k, target in enumerate(self.all):
             self._shapes.setdefault(strokes(target), []).append(k)
+        self._longest_shape = max(map(len, self._shapes))
         marks = [vowel_marks(target) for target in self.all]
         self._tone_number, self._mark_number = _numbers(tone for tone, _ in marks), _numbers(mark for _, mark in marks)
         self.tones = np.array([self._tone_number[tone] for tone, _ in marks], dtype=np.int64)
@@ -80,12 +81,14 @@ class Targets:
         tones, marks = vowel_marks(read)
         return self._tone_number.get(tones[-1:], -1), self._mark_number.get(marks, -1)
 
-    def _near_shapes(self, own: str) -> list[tuple[int, int]]:
+    def _near_shapes(self, own: str) -> dict[int, int]:
         """Targets with these strokes or one more or less, and how many strokes differ."""
         found: dict[int, int] = {}
+        if len(own) > self._longest_shape + 1:
+            return found
         for far, shapes in enumerate(([own], one_stroke_off(own))):
             found |= {k: far for shape in shapes if shape in self._shapes for k in self._shapes[shape]}
-        return list(found.items())
+        return found
 
 
 def _numbers(strings: Iterable[str]) -> dict[str, int]:
