@@ -82,7 +82,7 @@ class Corrector:
         self._readings = Readings(channel, self._model)
         spelling = Spelling.load(folder / "spelling.vnfix")
         self._chunks = Chunks(self._model.ids, lexicon.listed_words())
-        self._pairs = lexicon.pair_keys(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
+        self._pairs = lexicon.PairSet(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
         self._accents = accents.Accents(self._model, spelling, channel.words)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
@@ -183,17 +183,16 @@ class _Repair:
         """Tokens that are right as they are because the lexicon lists what the model does not know."""
         return set(np.flatnonzero(self.page.has(Trait.LISTED) & self.page.unknown_words()).tolist())
 
-    def _costs_with_terms(self, listed: Ids) -> CostsOf:
+    def _costs_with_terms(self, listed: lexicon.PairSet) -> CostsOf:
         """The language model, with neighbours inside a listed term, or in one of the user's own, made likely."""
-        own = lexicon.term_pairs(self.config.extra_words, self.model.ids)
-        bounds = [(listed, _LISTED_COST), (lexicon.pair_keys(own), _OWN_COST)]
+        own = lexicon.PairSet(lexicon.term_pairs(self.config.extra_words, self.model.ids))
+        bounds = [(pairs, bound) for pairs, bound in ((listed, _LISTED_COST), (own, _OWN_COST)) if len(pairs)]
 
         def bounded(u: Ids, v: Ids, w: Ids) -> Costs:
-            costs, keys = self.model.costs(u, v, w), v << lexicon.PAIR_SHIFT | w
+            costs = self.model.costs(u, v, w)
             for pairs, bound in bounds:
-                if len(pairs):
-                    place = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
-                    costs = np.where(pairs[place] == keys, np.minimum(costs, np.float32(bound)), costs)
+                at = pairs.find(v, w)
+                costs[at] = np.minimum(costs[at], np.float32(bound))
             return costs
 
         return bounded

@@ -143,11 +143,10 @@ def _merged(arriving: list[_States]) -> _States:
     """The best way into each state, states ascending."""
     keys = np.concatenate([found.keys for found in arriving])
     costs = np.concatenate([found.costs for found in arriving])
-    order = np.lexsort((costs, keys))
-    keys, costs = keys[order], costs[order]
-    first = np.ones(len(keys), dtype=bool)
-    first[1:] = keys[1:] != keys[:-1]
-    return _States(keys[first], costs[first])
+    order = keys.argsort(kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    return _States(keys[first], np.minimum.reduceat(costs[order], first))
 
 
 def _pruned(states: _States, last: Ids, level: int) -> _States:
@@ -155,8 +154,10 @@ def _pruned(states: _States, last: Ids, level: int) -> _States:
     lattice = states.keys >> 32
     first = np.flatnonzero(np.diff(lattice, prepend=-1))
     counts = np.diff(first, append=len(lattice))
-    ranked = states.costs[np.lexsort((states.costs, lattice))]
-    most = np.minimum(ranked[first] + BEAM_COST, ranked[first + np.minimum(counts, BEAM_STATES) - 1])
+    most = np.minimum.reduceat(states.costs, first) + BEAM_COST
+    for k in np.flatnonzero(counts > BEAM_STATES).tolist():
+        costs = states.costs[first[k] : first[k] + counts[k]]
+        most[k] = min(most[k], np.partition(costs, BEAM_STATES - 1)[BEAM_STATES - 1])
     kept = (states.costs <= np.repeat(most, counts)) | (last[lattice] == level)
     return _States(states.keys[kept], states.costs[kept])
 
