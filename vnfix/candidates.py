@@ -82,9 +82,9 @@ class Readings:
 
     def _near(self, word: str) -> Shortlist:
         """The most promising of all words for having been read as ``word``; the word itself is out of reach."""
-        lower, *as_read = _forms(word)
+        lower, as_read = _forms(word)[0], _forms(word)[-1]
         own = self._ids.get(canonical(lower))
-        costs = _flattened(self._channel.syllable_costs(lower, *as_read, dearer=_CASE_COST))
+        costs = _flattened(self._channel.syllable_costs(lower, as_read, _CASE_COST))
         ids, rank = self._spelt, costs + self._spelt_rarity
         listed = self._channel.listed_costs(lower) if own is None else []
         if listed:

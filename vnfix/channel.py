@@ -76,18 +76,18 @@ class Channel:
             listed: also words of the vocabulary that are no syllables.
         """
         costs = np.full(self.words.size, NEVER, dtype=np.float32)
-        costs[self.words.spelt] = self.syllable_costs(read)
+        costs[self.words.spelt] = self.syllable_costs(read, read)
         for k, cost in self.listed_costs(read) if listed else ():
             costs[k] = cost
         return costs
 
-    def syllable_costs(self, read: str, other: str | None = None, dearer: float = 0.0) -> Costs:
+    def syllable_costs(self, read: str, other: str, dearer: float = 0.0) -> Costs:
         """Cost of the words that are syllables, `Syllabary.spelt` of them.
 
         Args:
-            other: the word as it may stand, too (``Mio`` beside ``mio``), which costs ``dearer``.
+            other: the word as it may stand, too (``Mio`` beside ``mio``), which costs ``dearer``; else ``read`` again.
         """
-        ways = self._ways(read) if other is None else self._ways_of_both(read, other, np.float32(dearer))
+        ways = self._ways(read) if other == read else self._ways_of_both(read, other, np.float32(dearer))
         best = _every_pair(ways).ravel().take(self.words.cells)
         costs: Costs = best[: len(self.words.spelt)]
         again = self.words.respelt

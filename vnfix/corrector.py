@@ -245,7 +245,8 @@ class _Repair:
         """Stretches of symbols, known words among them, that fit badly where errors are likely."""
         page = self.page
         free = self._free(page.kinds == WORD)[page.token_of]
-        doubtful = runs(np.flatnonzero((self.fits > _BAD_FIT) & (self.priors < _DIRTY) & free).tolist(), _LONGEST_STRETCH)
+        odd: list[int] = np.flatnonzero((self.fits > _BAD_FIT) & (self.priors < _DIRTY) & free).tolist()
+        doubtful = runs(odd, _LONGEST_STRETCH)
         return [stretch for stretch in doubtful if any(page.ids[at] != UNKNOWN_ID for at in stretch)]
 
     def _problem(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> Problem:

@@ -74,4 +74,5 @@ class PairSet:
         at = np.flatnonzero(self._taken.take(self._place(keys)))
         keys = keys.take(at)
         place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return at[self._keys[place] == keys]
+        found: Ids = at[self._keys[place] == keys]
+        return found

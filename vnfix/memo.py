@@ -27,12 +27,9 @@ class Memo(Generic[_Value]):
 
     def __contains__(self, key: str) -> bool:
         """Is the key known?  Then it will be for a while."""
-        if key in self._young:
-            return True
-        if key not in self._old:
-            return False
-        self(key)
-        return True
+        if key in self._old:
+            self(key)
+        return key in self._young
 
     def __call__(self, key: str) -> _Value:
         young, old = self._young, self._old

@@ -107,7 +107,8 @@ class NgramModel:
 
     def pair_costs(self, first: Ids, second: Ids) -> Costs:
         """Cost of every second word after every first one alone: a matrix."""
-        entry, found = self._bigram_entries(mix_pairs(first.astype(np.uint64) << np.uint64(16), second.astype(np.uint64)))
+        keys = first.astype(np.uint64) << np.uint64(16), second.astype(np.uint64)
+        entry, found = self._bigram_entries(mix_pairs(*keys))
         cost: Costs = self._unigram_backoff.take(first)[:, None] + self.unigram.take(second)[None, :]
         at = np.flatnonzero(found)
         cost.ravel()[at] = self._book2.take((entry.ravel().take(at) >> np.uint32(8)).astype(np.uint8))

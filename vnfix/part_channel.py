@@ -157,7 +157,8 @@ class PartChannel:
         marks = map(self.targets.marks_of, reads)
         tone, mark = np.fromiter(chain.from_iterable(marks), np.int64, 2 * len(reads)).reshape(-1, 2).T
         differ = (self.targets.tones[at] != tone[row]).astype(np.float32) + (self.targets.marks[at] != mark[row])
-        alike = np.float32(SHAPE_COST) + np.float32(STROKE_COST) * far.astype(np.float32) + np.float32(MARK_COST) * differ
+        alike = np.float32(SHAPE_COST) + np.float32(STROKE_COST) * far.astype(np.float32)
+        alike += np.float32(MARK_COST) * differ
         costs[row, at] = np.minimum(costs[row, at], alike)
 
 

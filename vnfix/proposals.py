@@ -74,7 +74,8 @@ class Proposer:
             unknown: tokens that may be two words; none if spaces are not to be touched.
         """
         words = [page.tokens.text(k) for k in unknown]
-        parts = {part for word in words if _may_be_two(word) for sides in self._readings.halves(word) for part in sides}
+        halves = (sides for word in words if _may_be_two(word) for sides in self._readings.halves(word))
+        parts = {part for sides in halves for part in sides}
         words += (page.tokens.text(k) for k in others)
         joined = {page.tokens.text(k) + page.tokens.text(k + 2) for k in joinable if self._gap_cost(page, k) is not None}
         self._readings.prepare(word for word in [*words, *sorted(parts | joined)] if len(word) <= LONGEST_NOISE)
@@ -97,7 +98,9 @@ class Proposer:
         words = self._model.words
         return [Arc(k, k + 1, (i,), cost + prior, (words[i],), "word") for i, cost in options]
 
-    def unknown(self, page: Page, tokens: Sequence[int], priors: Sequence[float], spacing: bool) -> dict[int, list[Arc]]:
+    def unknown(
+        self, page: Page, tokens: Sequence[int], priors: Sequence[float], spacing: bool
+    ) -> dict[int, list[Arc]]:
         """Arcs for unknown words, by token: other letters, an abbreviation, two words run together.
 
         Args:
@@ -151,7 +154,7 @@ class Proposer:
         return 0
 
     def together(self, page: Page, stretches: Sequence[range], priors: Floats) -> dict[int, list[Arc]]:
-        """Arcs for the words of damaged stretches, by token, that a coarse look at all of a stretch together brings up."""
+        """Arcs for the words of damaged stretches, by token, that a coarse look at each as a whole brings up."""
         looked = [self._stretch(page, stretch, priors) for stretch in stretches]
         arcs: dict[int, list[Arc]] = {}
         for stretch, (places, _, _), found in zip(stretches, looked, max_marginals(self._model, looked)):
@@ -166,7 +169,8 @@ class Proposer:
 
     def _best(self, page: Page, k: int, place: Choices, costs: Costs) -> list[Arc]:
         """The best choices of a token, but for the first one: that is the word as it stands."""
-        best, most, unknown = np.argsort(costs, kind="stable")[:MOST_TOGETHER], costs.min() + MOST_BEHIND, page.is_unknown(k)
+        best, most = costs.argsort(kind="stable")[:MOST_TOGETHER], costs.min() + MOST_BEHIND
+        unknown = page.is_unknown(k)
         chosen = [i for i in best.tolist() if i and costs[i] < most]
         return [self._reading(k, int(place.ids[i]), float(place.costs[i]), unknown) for i in chosen]
 

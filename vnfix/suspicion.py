@@ -8,6 +8,7 @@ confusion.  The bar is low here: the decoder decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -22,7 +23,8 @@ from .vocab import CLASSES, STOP_ID
 NEAR_GAIN = -5.0
 #: No word fits its context better than this (nats over three trigrams).
 LEAST_LOCAL_COST = 2.0
-#: Words looked at in one go: some 10,000 neighbours, whose arrays then stay in the cache.  8,192 take half as long again.
+#: Words looked at in one go: some 10,000 neighbours, whose arrays then stay in the cache; 8,192 words take half as
+#: long again.
 BLOCK = 512
 #: The first look goes so much further than it must (nats) that the second one, in clean text, finds all there.
 AHEAD = 2.0
@@ -84,6 +86,10 @@ class _Found(NamedTuple):
     cost: Costs
     local: Costs
 
+    def only(self, chosen: Ids | Bools) -> _Found:
+        """Some of them."""
+        return _Found(self.place[chosen], self.option[chosen], self.cost[chosen], self.local[chosen])
+
 
 class Suspicion:
     """The neighbours of the words of one text, looked up no further than they may come near.
@@ -98,7 +104,8 @@ class Suspicion:
         words = fit.words(np.arange(len(known)))
         self._least = np.where(known & (words >= len(CLASSES)), neighbours.least[words], np.float32(np.inf))
         self._reached = np.full(len(known), -np.inf)
-        self._found = _Found(*(np.zeros(0, dtype=kind) for kind in (np.int64, np.int64, np.float32, np.float32)))
+        nothing, free = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        self._found = _Found(nothing, nothing, free, free)
 
     def promising(self, priors: Floats, bar: float = NEAR_GAIN, ahead: float = 0.0) -> tuple[Options, Floats]:
         """The neighbours that come near to fitting better than the words as they stand.
@@ -136,10 +143,14 @@ class Suspicion:
         again = np.zeros(len(slack), dtype=bool)
         again[at] = True
         kept = ~again[self._found.place]
-        parts = [_Found(*(column[kept] for column in self._found)), *found]
-        together = [np.concatenate(columns) for columns in zip(*parts)]
-        order = np.argsort(together[0], kind="stable")
-        self._found = _Found(*(column[order] for column in together))
+        self._found = _joined([self._found.only(kept), *found])
+
+
+def _joined(parts: Sequence[_Found]) -> _Found:
+    """All of them, by place."""
+    place, option = np.concatenate([part.place for part in parts]), np.concatenate([part.option for part in parts])
+    cost, local = np.concatenate([part.cost for part in parts]), np.concatenate([part.local for part in parts])
+    return _Found(place, option, cost, local).only(np.argsort(place, kind="stable"))
 
 
 def _look(fit: Fit, neighbours: Neighbours, at: Ids, slack: Floats) -> _Found:

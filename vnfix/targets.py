@@ -74,7 +74,8 @@ class Targets:
             self.first.append(len(nodes) - len(below))
             self.parents.append(np.array([place[node[: len(node) - length]] for node in below], dtype=np.int64))
             ends = (node[len(node) - length :] for node in below)
-            self.pieces.append(np.array([self.number.setdefault(end, len(self.number)) for end in ends], dtype=np.int64))
+            numbers = [self.number.setdefault(end, len(self.number)) for end in ends]
+            self.pieces.append(np.array(numbers, dtype=np.int64))
 
     def marks_of(self, read: str) -> tuple[int, int]:
         """The numbers of the tone and of the vowel marks of a read piece; -1 for those that no target has."""
