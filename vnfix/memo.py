@@ -32,6 +32,7 @@ class Memo(Generic[_Value]):
         return key in self._young
 
     def __call__(self, key: str) -> _Value:
+        """The value of a key."""
         young, old = self._young, self._old
         if key in young:
             return young[key]

@@ -77,7 +77,8 @@ class Proposer:
         halves = (sides for word in words if _may_be_two(word) for sides in self._readings.halves(word))
         parts = {part for sides in halves for part in sides}
         words += (page.tokens.text(k) for k in others)
-        joined = {page.tokens.text(k) + page.tokens.text(k + 2) for k in joinable if self._gap_cost(page, k) is not None}
+        near = [k for k in joinable if self._gap_cost(page, k) is not None]
+        joined = {page.tokens.text(k) + page.tokens.text(k + 2) for k in near}
         self._readings.prepare(word for word in [*words, *sorted(parts | joined)] if len(word) <= LONGEST_NOISE)
 
     def keep(self, page: Page, k: int) -> Arc:
