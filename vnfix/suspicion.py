@@ -27,7 +27,7 @@ LEAST_LOCAL_COST = 2.0
 #: long again.
 BLOCK = 512
 #: The first look goes so much further than it must (nats) that the second one, in clean text, finds all there.
-AHEAD = 2.0
+AHEAD = 3.0
 
 Options = dict[int, list[tuple[int, float]]]
 Floats = npt.NDArray[np.float64]
@@ -65,17 +65,22 @@ class Fit:
         """
         model, least = self._model, self._model.least_cost
         a, b = self._symbols.take(at), self._symbols.take(at + 1)
-        total = model.costs_after(a, b, words, self._weight.take(at))
+        pairs = model.find_pairs(b, words)
+        total = pairs.costs()
+        total += self._weight.take(at)
+        cost, found = model.trigram_costs(a, b, words)
+        np.copyto(total, cost, where=found)
         left = np.flatnonzero(total <= most - 2 * least)
-        at, b, words, most = at.take(left), b.take(left), words.take(left), most.take(left)
+        weights = pairs.only(left).weights()
+        at, b, words, most, total = at.take(left), b.take(left), words.take(left), most.take(left), total.take(left)
         d = self._symbols.take(at + 3)
-        _, weight, _ = model.bigram_parts(b, words)
-        _, behind, _ = model.bigram_parts(words, d)
-        total = total.take(left) + model.costs_after(b, words, d, weight)
+        pairs = model.find_pairs(words, d)
+        cost, found = model.trigram_costs(b, words, d)
+        total += np.where(found, cost, pairs.costs() + weights)
         kept = np.flatnonzero(total <= most - least)
         at, words, d = at[kept], words[kept], d[kept]
         cost, found = model.trigram_costs(words, d, self._symbols[at + 4])
-        return left[kept], total[kept] + np.where(found, cost, self._after[at + 3] + behind[kept])
+        return left[kept], total[kept] + np.where(found, cost, self._after[at + 3] + pairs.only(kept).weights())
 
 
 class _Found(NamedTuple):
