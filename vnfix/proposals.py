@@ -8,6 +8,7 @@ where one of them cannot stand alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -233,9 +234,11 @@ class Proposer:
         found += self._readings.of(head + tail, MOST_JOINED)
         if gap in VEILS:
             found += [(word, VEIL_COST) for word in self._readings.with_vowel(head, tail)]
-        arcs = [
+        arcs = (
             Arc(k, k + 3, (ids[word],), cost + channel + prior, (word,), "join")
             for word, channel in found
             if parse(word) and len(word) > 1
-        ]
-        return self._promising(page, arcs)[:MOST_JOINS]
+        )
+        if len(found) <= MOST_ARCS:  # they are not so many that they are ranked
+            return list(islice(arcs, MOST_JOINS))
+        return self._promising(page, list(arcs))[:MOST_JOINS]
