@@ -94,7 +94,7 @@ class Accents:
     def __init__(self, model: NgramModel, spelling: Spelling, syllabary: Syllabary) -> None:
         self._model, self._spelling = model, spelling
         self._plain = PlainWords(model, syllabary)
-        self._dressed = lru_cache(maxsize=1 << 14)(self._dress)
+        self._dressed = lru_cache(maxsize=1 << 12)(self._dress)
 
     def restore(self, page: Page, leave: Collection[int], new_style: bool) -> Restored:
         """The accents that a page lost; `NOTHING` on ordinary pages.

@@ -54,8 +54,8 @@ class PlainWords:
     def __init__(self, model: NgramModel, syllabary: Syllabary) -> None:
         self._syllabary = syllabary
         self._words, self._ids, self._unigram = model.words, model.ids, model.unigram
-        self.readings = lru_cache(maxsize=1 << 14)(self._readings)
-        self._english = lru_cache(maxsize=1 << 14)(self._read_english)
+        self.readings = lru_cache(maxsize=1 << 12)(self._readings)
+        self._english = lru_cache(maxsize=1 << 10)(self._read_english)
 
     def could_be(self, text: str) -> bool:
         """Could this be a Vietnamese word whose accents were lost or misread (``nghiep``, ``kiém``, ``c6ng``)?"""
