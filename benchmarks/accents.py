@@ -16,12 +16,15 @@ from itertools import islice
 from pathlib import Path
 
 import regex
+from circumstances import circumstances, told
+from peers.report import refresh
 
 import vnfix
 from vnfix.syllable import bare, restyle
 from vnfix.train.corpus import HELD_BACK_EVERY, open_text
 
-ROOT = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 SHARED = ROOT.parent / "shared"
 DOMAINS = {
     "law": "legal",
@@ -102,10 +105,11 @@ def main() -> int:
     if not SHARED.is_dir():
         print(f"{SHARED} is missing: own sentences only, which say little", file=sys.stderr)
     vnfix.correct("Luat Doanh nghiep")
-    print("| text | words | right as it stands | right when restored | words/s |")
-    print("|---|---|---|---|---|")
-    for name, pairs in sets(args.lines):
-        print(row(name, pairs), flush=True)
+    rows = ["| text | words | right as it stands | right when restored | words/s |", "|---|---|---|---|---|"]
+    rows += [row(name, pairs) for name, pairs in sets(args.lines)]
+    print("\n".join(rows))
+    if SHARED.is_dir():
+        refresh(HERE / "accents.md", "restored", "\n".join([told(circumstances()), "", *rows]))
     return 0
 
 

@@ -14,6 +14,7 @@ fonts and version of Tesseract give the same pages.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import io
 import json
 import os
@@ -28,6 +29,7 @@ from typing import Any
 
 import numpy as np
 
+PACKAGES = "apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
 WIDTH, MARGIN, LINES = 1000, 60, 34
 SIZES = (22, 24, 26, 28, 30, 34)
 #: Share of pages read by the `vie` model; the others by `script/Vietnamese`.
@@ -53,13 +55,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="JSONL file; pages are appended")
     args = parser.parse_args()
-    if shutil.which("tesseract") is None:
-        print("tesseract not found; apt-get install tesseract-ocr tesseract-ocr-vie", file=sys.stderr)
+    wanted = {model for _, model in WAYS.values()} if args.each else {VIE, SCRIPT}
+    if problem := what_is_missing(args.text, args.fonts, wanted):
+        print(f"print_and_scan.py: {problem}", file=sys.stderr)
         return 2
-    for font in args.fonts:
-        if missing := lacking(font):
-            print(f"{font} lacks {missing}: it would print boxes; choose another", file=sys.stderr)
-            return 2
     rng = random.Random(args.seed)
     pages = each_way(args.text, args.fonts, rng) if args.each else mixed_pages(args.text, args.fonts, args.pages, rng)
     with args.out.open("a", encoding="utf8") as out:
@@ -67,6 +66,24 @@ def main() -> int:
             out.write(json.dumps(page, ensure_ascii=False) + "\n")
             out.flush()
     return 0
+
+
+def what_is_missing(texts: list[Path], fonts: list[str], wanted: set[str]) -> str:
+    """What is not here and how to get it, "" if all is."""
+    if importlib.util.find_spec("PIL") is None:
+        return "Pillow is missing; pip install 'vnfix[bench]'"
+    if shutil.which("tesseract") is None:
+        return f"tesseract not found; {PACKAGES}"
+    models = [model for model in sorted(wanted) if installed(model) not in known_models()]
+    if models:
+        return f"tesseract has no {' and no '.join(models)}; {PACKAGES}"
+    for path in (*texts, *map(Path, fonts)):
+        if not path.is_file():
+            return f"{path}: no such file"
+    for font in fonts:
+        if missing := lacking(font):
+            return f"{font} lacks {missing}: it would print boxes; choose another"
+    return ""
 
 
 def lacking(path: str) -> str:
@@ -198,11 +215,16 @@ def speckled(pixels: Any, wear: float, rng: random.Random) -> Any:
 
 
 @lru_cache
+def known_models() -> frozenset[str]:
+    """The models that Tesseract has here."""
+    told = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=False)
+    return frozenset(told.stdout.split())
+
+
 def installed(model: str) -> str:
     """The name of a model here: some packages keep `script/Vietnamese` as plain `Vietnamese`."""
-    known = subprocess.run(["tesseract", "--list-langs"], capture_output=True, text=True, check=True).stdout.split()
     short = model.rpartition("/")[2]
-    return model if model in known or short not in known else short
+    return model if model in known_models() or short not in known_models() else short
 
 
 def read(picture: bytes, model: str, psm: str) -> str:

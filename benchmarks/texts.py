@@ -75,7 +75,8 @@ def documents(count: int, words: int = DOCUMENT_WORDS) -> list[str]:
 
 def documents_apart(count: int) -> list[str]:
     """`documents`, made in another process: what making them takes is not the memory of what is measured."""
-    made = subprocess.run([sys.executable, str(Path(__file__).resolve()), str(count)], stdout=subprocess.PIPE, check=True)
+    command = [sys.executable, str(Path(__file__).resolve()), str(count)]
+    made = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     found: list[str] = json.loads(made.stdout)
     return found
 

@@ -68,8 +68,8 @@ def test_edits_are_judged_against_the_truth() -> None:
     right = {(row.edit.old, row.right) for row in rows}
     assert ("ừiển", True) in right and ("ữong", False) in right
     for row in rows:
-        assert calibration.confidence(row.edit.reason, *row.numbers) == pytest.approx(row.edit.confidence)
-    assert not isinstance(calibration.confidence("word", 1.0, 1.0, 1.0), calibrate.Traced)
+        assert calibration.probability(row.edit.reason, row.numbers) == pytest.approx(row.edit.confidence)
+    assert not isinstance(calibration.probability("word", (1.0,) * 5), calibrate.Traced)
 
 
 def test_curves_keep_their_weights_without_evidence() -> None:

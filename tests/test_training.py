@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import subprocess
 import sys
@@ -11,6 +12,13 @@ from pathlib import Path
 import pytest
 
 from vnfix import Corrector
+from vnfix.cli import main
+from vnfix.part_channel import Rule
+from vnfix.resources import ResourceError, model_dir
+from vnfix.train.channel_file import save
+from vnfix.train.learn_channel import learnt, mix_rules, mixed, read_engines, read_weights
+
+PAIRS = Path(__file__).resolve().parents[1] / "training" / "pairs"
 
 SENTENCES = (
     "Ủy ban nhân dân tỉnh ban hành kế hoạch phát triển nông nghiệp năm {k}.",
@@ -51,13 +59,84 @@ def test_train_gives_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
     assert corrector.correct("Hội đồng nhấn dân xã họp.", min_confidence=0.3) == "Hội đồng nhân dân xã họp."
 
 
-def test_learn_channel_gives_the_same_bytes(tmp_path: Path) -> None:
-    """The same for the rules of an engine."""
-    pages = tmp_path / "pages.jsonl"
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A page of an engine that reads tr as ừ and ế as ê."""
     gold = " ".join(sentence.format(k=k) for k, sentence in enumerate(SENTENCES))
-    noisy = gold.replace("tr", "ừ").replace("triển", "ừiển").replace("ế", "ê")
-    pages.write_text(json.dumps({"noisy": noisy, "gold": gold}, ensure_ascii=False) + "\n", encoding="utf-8")
-    for seed in (1, 2):
-        run(seed, "learn-channel", f"mine={pages}", "--out", str(tmp_path / str(seed)))
+    noisy = gold.replace("triển", "ừiển").replace("trên", "ừên").replace("ế", "ê")
+    path = tmp_path / "pages.jsonl"
+    path.write_text(json.dumps({"noisy": noisy, "gold": gold}, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path
+
+
+def test_learn_channel_gives_the_same_bytes(pages: Path, tmp_path: Path) -> None:
+    """The same for the rules of an engine; and its counted words teach what its pages teach."""
+    counts = tmp_path / "counts"
+    run(1, "learn-channel", f"mine={pages}", "--out", str(tmp_path / "1"), "--counts", str(counts))
+    run(2, "learn-channel", f"mine={pages}", "--out", str(tmp_path / "2"))
+    run(3, "learn-channel", str(counts), "--out", str(tmp_path / "3"))
     for name in ("channel.vnfix", "neighbours.vnfix"):
-        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+        first, *others = ((tmp_path / k / name).read_bytes() for k in "123")
+        assert others == [first, first], name
+    rows = (counts / "mine.tsv").read_text("utf-8").splitlines()
+    assert rows[0] == "read\tmeant\tcount" and "ừiển\ttriển\t1" in rows
+
+
+def test_train_learns_the_channel_too(corpus: Path, pages: Path, tmp_path: Path) -> None:
+    """From a corpus (here a single file) and pairs to a model in one command."""
+    run(1, "train", str(corpus / "minutes" / "all.jsonl"), "--pairs", f"mine={pages}", "--out", str(tmp_path / "model"))
+    run(1, "learn-channel", f"mine={pages}", "--out", str(tmp_path / "channel"))
+    ours, theirs = (tmp_path / name / "channel.vnfix" for name in ("model", "channel"))
+    assert ours.read_bytes() == theirs.read_bytes()
+
+
+@pytest.mark.skipif(not PAIRS.is_dir(), reason="needs training/pairs beside the tests")
+def test_built_in_channel_is_what_the_committed_counts_teach(tmp_path: Path) -> None:
+    """data/model/channel.vnfix comes out of training/pairs to the byte."""
+    rules = mixed(learnt(read_engines([str(PAIRS)])), [0.2, 0.8])
+    save(rules, tmp_path / "channel.vnfix", {part: len(table) for part, table in rules.items()})
+    assert (tmp_path / "channel.vnfix").read_bytes() == (model_dir() / "channel.vnfix").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("gone.tsv", None, "No such file"),
+        ("mine.tsv", "read\tmeant\tcount\nừong\ttrong\tmany\n", "has the count 'many'; expected 1, 2, 3"),
+        ("mine.tsv", "read\tmeant\tcount\nừong\ttrong\n", "mine.tsv:2: 2 cells, expected 3"),
+        ("mine.tsv", "noisy\tgold\nxyz abc\tmưa nắng\n", "no usable page"),
+        ("folder/notes.txt", "", "no pairs in"),
+    ],
+)
+def test_pairs_that_teach_nothing_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: str | None, message: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    pairs = path.parent if path.parent != tmp_path else path
+    assert main(["learn-channel", str(pairs), "--out", str(tmp_path / "out")]) == 2
+    assert message in capsys.readouterr().err
+    assert main(["train", str(tmp_path), "--pairs", str(pairs), "--out", str(tmp_path / "out")]) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_engines_are_mixed_by_weight() -> None:
+    """P = Σ weight · P_engine; a rule that one engine lacks is so much dearer."""
+    both, alone = Rule("tr", "ừ", 1.0), Rule("h", "li", 1.0)
+    costs = {rule.meant: rule.cost for rule in mix_rules([[both, alone], [both]], [0.2, 0.6])}
+    assert costs == pytest.approx({"tr": 1.0, "h": 1.0 + math.log(4)})
+
+
+@pytest.mark.parametrize("weight", ["mine=much", "mine=0", "mine=-1", "mine=nan", "mine=inf", "mine=", "mine"])
+def test_a_weight_is_a_positive_number(weight: str) -> None:
+    with pytest.raises(ResourceError, match="expected a positive number"):
+        read_weights([weight], ["mine", "other"])
+
+
+def test_weights_belong_to_engines() -> None:
+    assert read_weights(["other=0.25"], ["other", "mine"]) == [1.0, 0.25]
+    with pytest.raises(ResourceError, match="no such engine.*mine"):
+        read_weights(["others=0.25"], ["other", "mine"])

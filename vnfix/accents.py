@@ -178,7 +178,7 @@ class Accents:
             return None
         margin = reading.rivals[0][1] if reading.rivals else calibration.MOST_MARGIN
         rivals = [(self._dressed(token.text, i, new_style), calibration.share(far)) for i, far in reading.rivals]
-        confidence = calibration.confidence(REASON, 0.0, margin, 0.0)
+        confidence = calibration.accents(margin)
         runners_up = tuple((word, round(share, 3)) for word, share in rivals)
         return Edit(token.start, token.end, token.text, new, REASON, confidence, runners_up)
 
@@ -194,7 +194,7 @@ def least_confidence(asked: float) -> float:
     """The bar for a word of a restored piece, where ``min_confidence`` is ``asked``.
 
     The bar keeps edits from breaking right words; in such a piece only the few
-    words without any mark can be right as they stand.  The default 0.8 becomes 0.2.
+    words without any mark can be right as they stand.  The default 0.77 becomes 0.19.
     """
     return asked * BAR_SHARE
 

@@ -116,8 +116,17 @@ class Readings:
         """Syllables that are ``head``, one vowel under a blot, ``tail``: ``th``, ``o`` → thảo, tháo, thao, …"""
         first, last = head.lower(), tail.lower()
         letters = (bare(first + vowel + last) for vowel in "aeiouy")
-        spelt = [self._words[k + len(CLASSES)] for plain in letters for k in self._channel.words.same_letters(plain)]
-        return [word for word in spelt if word.startswith(first) and word.endswith(last) and parse(word)]
+        spelt = [word for plain in letters for word in self._same_letters(plain)]
+        return [word for word in spelt if word.startswith(first) and word.endswith(last)]
+
+    def has_bare(self, word: str) -> bool:
+        """Is a syllable spelt with the same letters, diacritics aside?"""
+        return bool(self._same_letters(bare(word.lower())))
+
+    def _same_letters(self, plain: str) -> list[str]:
+        """The syllables that are ``plain`` without their diacritics."""
+        words = (self._words[k + len(CLASSES)] for k in self._channel.words.same_letters(plain))
+        return [word for word in words if parse(word)]
 
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())

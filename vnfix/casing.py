@@ -6,9 +6,15 @@ from .syllable import apply_case, case_shape, parse
 
 #: Capitals in a row from this length on are no accident: ``VỤQUỐCHỘI``.
 _LONG_CAPITALS = 6
+#: A capital within a sentence stays on a word that so often has one there.  In 126 repairs of held-back Tesseract
+#: pages: first letter read right, small in 8 of 9 below the first bound, capital in 89 of 93 above it; first letter
+#: misread, small in 21 of 24 below the second, capital in 8 of 12 above.  Above the third any misread letter was one.
+_KEPT, _MISREAD, _ALWAYS = 0.02, 0.2, 0.9
 
 
-def recase(read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, within: bool = False) -> list[str]:
+def recase(
+    read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, within: bool, share: float
+) -> list[str]:
     """The meant words in the capitals of what was read.
 
     Args:
@@ -17,6 +23,7 @@ def recase(read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, 
         in_capitals: the words around stand in capitals.
         misread: the read capitals were small letters (``Mio`` for ``khó``).
         within: it stands within a sentence, right behind a word in small letters.
+        share: how often the first of the meant words has a capital in such a place, 0 to 1.
     """
     shape = case_shape(read)
     if in_capitals and read[:1].isupper() or shape == "UPPER" and len(read) >= _LONG_CAPITALS:
@@ -28,7 +35,16 @@ def recase(read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, 
         # Capitals behind a small word were small letters: "hành HƯỚC ngoài".
         accident = not read[0].isupper() or shape == "UPPER" and within and len(read) > 2
         shape = "lower" if accident else "Title"
+    if within:
+        shape = _usual(shape, read[0].lower() == words[0][0], share)
     return [apply_case(shape, words[0]), *words[1:]]
+
+
+def _usual(shape: str, initial_kept: bool, share: float) -> str:
+    """The shape within a sentence, by what is usual for the word: ``khu trung Lâm`` → tâm, ``của lsrael`` → Israel."""
+    if shape == "Title" and share < (_KEPT if initial_kept else _MISREAD):
+        return "lower"
+    return "Title" if shape == "lower" and not initial_kept and share > _ALWAYS else shape
 
 
 def may_be_broken(read: str) -> bool:

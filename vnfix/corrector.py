@@ -8,7 +8,7 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
-4. `proposals` asks `candidates` (and so the channel) what may have been meant.
+4. `proposals` asks `candidates` (and so the channel) what may have been meant; `spaced` joins ``m ụ c đ íc h``.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
    "as it stands" would have cost.
@@ -29,6 +29,7 @@ from . import accents, calibration, casing, lexicon, profile
 from .abbreviations import Abbreviations
 from .blocks import blocks, joined
 from .candidates import Readings
+from .capitals import Capitals
 from .channel import Channel
 from .chunks import WORD, Chunks, Trait
 from .config import DEFAULT, Config
@@ -44,7 +45,9 @@ from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
 from .resources import model_dir
 from .shields import unshielded
+from .spaced import Spaced
 from .spelling import Spelling
+from .surprise import surprises
 from .suspicion import AHEAD, Fit, Options, Suspicion
 from .syllable import case_shape, restyle
 from .vocab import CLASSES, UNKNOWN_ID
@@ -81,6 +84,7 @@ class Corrector:
         channel = Channel.load(folder / "channel.vnfix", self._model.words[len(CLASSES) :])
         self._readings = Readings(channel, self._model)
         spelling = Spelling.load(folder / "spelling.vnfix")
+        self._capitals = Capitals.load(folder / "capitals.vnfix")
         self._chunks = Chunks(self._model.ids, lexicon.listed_words())
         self._pairs = lexicon.PairSet(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
         self._accents = accents.Accents(self._model, spelling, channel.words)
@@ -136,6 +140,7 @@ class _Repair:
         self.model = corrector._model
         self.readings, self.propose = corrector._readings, corrector._propose
         self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
+        self.capitals = corrector._capitals
         self.fixed = self._users_own() | self._listed()
         votes = [int(np.count_nonzero(page.traits & style)) for style in (Trait.NEW_STYLE, Trait.OLD_STYLE)]
         self.new_style = votes[0] > votes[1]
@@ -149,10 +154,11 @@ class _Repair:
         if not self.page.ids:
             return [], []
         arcs = self._arcs(self._suspects())
-        edits = list(self.restored.edits)
         problems = [self._problem(first, last, arcs) for first, last in spans(self.page, arcs)]
-        for decisions in decode_all(problems, self.costs):
-            edits += [edit for edit in map(self._edit, decisions) if edit is not None]
+        changes = surprises(zip(problems, decode_all(problems, self.costs)), self.costs)
+        confidences = calibration.confidences([self._evidence(*change) for change in changes])
+        made = (self._edit(decision, sure) for (decision, _), sure in zip(changes, confidences))
+        edits = [*self.restored.edits, *(edit for edit in made if edit is not None)]
         edits = unshielded(self.page.text, self.by_form.add(edits, self._prior), self.config.protect)
         sure = [e for e in edits if e.confidence >= self._bar(e)]
         doubtful = [e for e in edits if e.confidence < self._bar(e)]
@@ -233,7 +239,15 @@ class _Repair:
             arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
         for k in joinable:
             arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
+        for k, spaced in self._spaced().items():
+            read = {(arc.last, arc.ids) for arc in spaced}
+            arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced
         return {k: found for k, found in arcs.items() if found}
+
+    def _spaced(self) -> dict[int, list[Arc]]:
+        """Arcs that join letter-spaced words."""
+        spaced = Spaced(self.page, self.priors, self.fixed) if self.config.fix_spacing else None
+        return spaced.arcs(self.model.ids, self.readings) if spaced else {}
 
     def _free(self, tokens: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Those of some tokens that are not fixed."""
@@ -257,21 +271,20 @@ class _Repair:
                 lattice.add(arc)
         return Problem(lattice, self.page.before(first), self.page.after(last))
 
-    def _edit(self, decision: Decision) -> Edit | None:
-        """The edit of a decision, None if it keeps the text."""
+    def _evidence(self, decision: Decision, surprise: float) -> calibration.Evidence:
+        """What speaks for a decision that changes something."""
+        arc, prior = decision.arc, self._prior(decision.arc.first)
+        margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
+        return calibration.Evidence(arc.reason, decision.gain, margin, arc.cost - prior, surprise, prior)
+
+    def _edit(self, decision: Decision, confidence: float) -> Edit | None:
+        """The edit of a decision, None if it comes to the text as it stands."""
         arc = decision.arc
-        if not arc.words:
-            return None
         start, end = self.page.tokens[arc.first].start, self.page.tokens[arc.last - 1].end
         old, new = self.page.text[start:end], " ".join(self._dress(arc))
         if old == new:
             return None
         rivals = tuple((" ".join(r.words) or old, round(calibration.share(far), 3)) for r, far in decision.rivals[:3])
-        margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
-        prior = self._prior(arc.first)
-        confidence = calibration.confidence(arc.reason, decision.gain, margin, arc.cost - prior)
-        if arc.reason == "word":
-            confidence = calibration.sober(confidence, decision.gain, prior)
         return Edit(start, end, old, new, arc.reason, confidence, rivals)
 
     def _dress(self, arc: Arc) -> list[str]:
@@ -282,6 +295,9 @@ class _Repair:
         if len(arc.words) == 1 and arc.words[0] in self.abbreviations.cased and case_shape(read) != "lower":
             return [self.abbreviations.cased[arc.words[0]]]
         words = tuple(restyle(word, self.new_style) for word in arc.words)
+        if arc.reason == "spaced" and len(read) > 1 and read.isupper():
+            return [word.upper() for word in words]  # K Ế H O Ạ C H
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
         in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
-        return casing.recase(read, words, in_capitals, misread, within)
+        share = self.capitals.share(arc.ids[0])
+        return casing.recase(read, words, in_capitals, misread, within, share)

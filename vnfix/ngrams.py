@@ -59,8 +59,8 @@ class Pairs(NamedTuple):
 
     def only(self, at: Ids) -> Pairs:
         """Some of them."""
-        columns = (column.take(at) for column in (self.first, self.second, self.entry, self.found))
-        return Pairs(self.model, *columns)
+        first, second = self.first.take(at), self.second.take(at)
+        return Pairs(self.model, first, second, self.entry.take(at), self.found.take(at))
 
     def costs(self) -> Costs:
         """Cost of each second word after the first alone."""

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
-import os
-import platform
-import shlex
 import subprocess
 import sys
 import tempfile
@@ -15,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from circumstances import circumstances
 from sets import Set, all_sets
 
 from vnfix.evaluate import evaluate
@@ -41,10 +38,17 @@ def measure(args: argparse.Namespace, corpus: Path | None) -> None:
     sets = [s for s in all_sets() if not args.sets or s.name in args.sets]
     document = json.loads(RESULTS.read_text("utf8")) if RESULTS.exists() else {"sets": {}, "systems": {}}
     document["sets"] |= {s.name: about_set(s) for s in sets}
-    document["corpus"] = _corpus(resources)
+    document["corpus"] = _corpus(resources) or document.get("corpus", {})
     for name in args.systems or SYSTEMS:
         print(name, file=sys.stderr, flush=True)
+        if missing := [need for need in SYSTEMS[name].needs if not (resources / need).exists()]:
+            # It keeps the figures that it has.
+            print(f"  left out: {', '.join(missing)} needs the corpus in ../shared", file=sys.stderr)
+            problem = f"not here: {', '.join(missing)}"
+            document["systems"].setdefault(name, {"title": SYSTEMS[name].title, "version": "", "problem": problem})
+            continue
         figures = run(name, sets, folder, args.budget, args.timeout)
+        # Each figure keeps the date and commit that it was measured at.
         kept = document["systems"].get(name, {}).get("sets", {})
         figures["sets"] = {**kept, **figures.get("sets", {})}
         document["systems"][name] = figures
@@ -60,10 +64,7 @@ def run(name: str, sets: list[Set], folder: Path, budget: float, timeout: float)
     """The figures of a system; ``problem`` says why there are none."""
     system = SYSTEMS[name]
     resources = environment.resources(folder)
-    figures: Figures = {"title": system.title, **circumstances(), "version": version(system)}
-    missing = [need for need in system.needs if not (resources / need).exists()]
-    if missing:
-        return {**figures, "problem": f"not here: {', '.join(missing)}"}
+    figures: Figures = {"title": system.title, "version": version(system)}
     with tempfile.TemporaryDirectory() as temporary:
         job, out = Path(temporary) / "job.json", Path(temporary) / "out.json"
         job.write_text(json.dumps({"budget": budget, "sets": {s.name: s.noisy for s in sets}}), "utf8")
@@ -73,7 +74,8 @@ def run(name: str, sets: list[Set], folder: Path, budget: float, timeout: float)
             return {**figures, "problem": problem or "it wrote nothing"}
         made = json.loads(out.read_text("utf8"))
     figures |= {"load_seconds": made["load_seconds"], "peak_mb": made["peak_mb"], "install_mb": size(system, resources)}
-    figures["sets"] = {s.name: score(s, made["sets"][s.name]) for s in sets if s.name in made["sets"]}
+    when = {"measured": circumstances()}
+    figures["sets"] = {s.name: score(s, made["sets"][s.name]) | when for s in sets if s.name in made["sets"]}
     return figures | ({"problem": problem} if problem else {})
 
 
@@ -90,23 +92,6 @@ def score(s: Set, made: Figures) -> Figures:
     interval = told["intervals"].get("wer_after")
     figures = {name: told[name] for name in (*keep, *rates, *shares)}
     return figures | {"interval": interval, "pages": done, "speed": made["words"] / max(made["seconds"], 1e-9)}
-
-
-def circumstances() -> Figures:
-    """Date, machine, commit and command: without them a figure is a rumour."""
-    git = ["git", "rev-parse", "--short", "HEAD"]
-    told = subprocess.run(git, cwd=ROOT, capture_output=True, text=True, check=False)
-    changed = subprocess.run(["git", "diff", "--quiet", "HEAD", "--", "vnfix", "data"], cwd=ROOT, check=False)
-    words = ["python", "benchmarks/peers.py", *sys.argv[1:]]
-    if "--env" in words:
-        del words[words.index("--env") : words.index("--env") + 2]
-    return {
-        "date": datetime.date.today().isoformat(),
-        "machine": f"{_processor()}, {os.cpu_count()} cores",
-        "python": platform.python_version(),
-        "commit": (told.stdout.strip() or "?") + (" with changes" if changed.returncode else ""),
-        "command": shlex.join(words),
-    }
 
 
 def version(system: System) -> str:
@@ -168,9 +153,3 @@ def _watched(command: list[str], variables: dict[str, str], timeout: float) -> s
 def _corpus(resources: Path) -> Figures:
     path = resources / "counts.json"
     return json.loads(path.read_text("utf8")) if path.exists() else {}
-
-
-def _processor() -> str:
-    info = Path("/proc/cpuinfo")
-    names = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
-    return names[0] if names else platform.processor() or platform.machine()

@@ -141,7 +141,10 @@ def pyvi_restore(_: Path) -> Corrector:
         words = text.split(" ")
         if not text.strip():
             return text
-        restored = ViUtils.add_accents(ViUtils.remove_accents(text).decode("utf8")).split(" ")
+        try:
+            restored = ViUtils.add_accents(ViUtils.remove_accents(text).decode("utf8")).split(" ")
+        except KeyError:  # its tagger asked for accents that do not go together, such as UUJ
+            return text
         # It writes QĐ as qd and moves capitals: what it does to plain words is taken, in the capitals that stood there.
         return " ".join(map(_dressed, words, restored)) if len(words) == len(restored) else text
 

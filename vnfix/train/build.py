@@ -6,9 +6,9 @@
 2. Choose the vocabulary by rule and list, encode the text.
 3. Train, mix, prune and quantise the n-grams; the lexicon's terms and place
    names are a domain of their own, so that a rare commune is not a surprise.
-4. Learn what unknown words look like (`vnfix.spelling`).
-5. Compile channel and neighbours (the channel's rules come from
-   `vnfix learn-channel`, or from the present model).
+4. Learn what unknown words look like (`vnfix.spelling`), and which words take capitals (`vnfix.capitals`).
+5. Compile channel and neighbours.  The channel's rules are learnt from ``--pairs``
+   as `vnfix learn-channel` does, or taken over from a channel that was learnt before.
 
 The same corpus gives the same bytes.  Whole files are replaced only at the end.
 """
@@ -27,16 +27,19 @@ from zlib import crc32
 
 import numpy as np
 
-from .. import spelling, store
+from .. import capitals, spelling, store
 from ..ngrams import ORDER, NgramModel
+from ..part_channel import Rule
 from ..progress import progress
-from ..resources import ResourceError, read_lexicon
+from ..resources import ResourceError, model_dir, read_lexicon
 from ..syllable import parse
+from ..textfiles import InputError
 from ..tokens import tokenize
 from ..vocab import UNKNOWN_ID, symbols
-from . import ngram_model
-from .channel_file import compile_channel
+from . import capital_counts, ngram_model
+from .channel_file import compile_rules, load_rules
 from .corpus import HELD_BACK_EVERY, corpus_files, encode
+from .learn_channel import PAIRS_HELP, add_weights, learnt, mixed, read_engines, read_weights
 from .ngram_model import Domain, Ids, keys_of
 from .vocabulary import choose
 
@@ -51,20 +54,33 @@ LEAST_DOMAIN = 100
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Arguments of `vnfix train`."""
-    files = "folder of .txt (a paragraph a line) or .jsonl files (field text), also .xz and .gz"
+    files = "a .txt file (a paragraph a line) or a .jsonl file (field text), also .xz and .gz; or a folder of them"
     parser.add_argument("corpus", type=Path, help=files)
     parser.add_argument("--out", type=Path, required=True, help="folder for the model")
-    parser.add_argument("--channel", type=Path, help="channel.vnfix to take the rules from (default: the built-in one)")
+    rules = parser.add_mutually_exclusive_group()
+    rules.add_argument("--channel", type=Path, help="channel.vnfix to take the rules from (default: the built-in one)")
+    rules.add_argument("--pairs", nargs="+", metavar="[ENGINE=]PAIRS", help="learn the rules: " + PAIRS_HELP)
+    add_weights(parser)
 
 
 def command(args: argparse.Namespace) -> int:
-    """Run `vnfix train`; 0 if the model was written, 2 with a message if the corpus is missing."""
+    """Run `vnfix train`; 0 if the model was written, 2 with a message if corpus or pairs are missing or unusable."""
     try:
-        train(args.corpus, args.out, args.channel)
-    except ResourceError as error:
+        rules = _rules(args.channel, args.pairs, args.weights)
+        train(args.corpus, args.out, rules)
+    except (ResourceError, InputError, OSError) as error:
         print(f"vnfix train: {error}", file=sys.stderr)
         return 2
     return 0
+
+
+def _rules(channel: Path | None, pairs: list[str] | None, weights: list[str]) -> Rules:
+    """The rules of the channel; before the long work, so that a missing file is told at once."""
+    if pairs:
+        engines = read_engines(pairs)
+        shares = read_weights(weights, engines)
+        return mixed(learnt(engines), shares)
+    return load_rules(channel or model_dir() / "channel.vnfix")
 
 
 def _log(start: float, *words: object) -> None:
@@ -72,6 +88,7 @@ def _log(start: float, *words: object) -> None:
 
 
 Encoded = tuple[list[str], Any]
+Rules = dict[str, list[Rule]]
 
 
 Job = tuple[Path, bool, int]
@@ -98,14 +115,21 @@ def _stem(path: Path) -> str:
     return path.name.split(".")[0]
 
 
-def train(folder: Path, out: Path, channel: Path | None = None) -> None:
-    """Train everything; see the module."""
+def train(folder: Path, out: Path, rules: Rules) -> None:
+    """Train everything; see the module.
+
+    Args:
+        folder: the corpus, or a single file.
+        out: folder of the model.
+        rules: those of the channel, by part.
+    """
     start = time.time()
     files = corpus_files(folder)
     jobs = _jobs(files)
     with Pool(2) as pool:
         done = progress(pool.imap(_encode, jobs), len(jobs), "reading")
         encoded = {(path, held): found for (path, held, _), found in zip(jobs, done, strict=True)}
+        cased = pool.map(capital_counts.count, files)
     counts: Counter[str] = Counter()
     for (_, held), (types, ids) in encoded.items():
         if not held:
@@ -117,7 +141,8 @@ def train(folder: Path, out: Path, channel: Path | None = None) -> None:
     _ngrams(encoded, folder, vocabulary, words, out / "ngrams.vnfix", start)
     unknown = Counter({w: c for w, c in counts.items() if c >= 3 and w not in vocabulary and not parse(w)})
     store.write(out / "spelling.vnfix", spelling.KIND, {"bigram": spelling.learn(unknown)}, {"types": len(unknown)})
-    compile_channel(NgramModel(out / "ngrams.vnfix"), channel, out)
+    store.write(out / "capitals.vnfix", capitals.KIND, {"shares": capital_counts.shares(cased, words)}, {})
+    compile_rules(rules, NgramModel(out / "ngrams.vnfix"), out)
     _log(start, "channel and neighbours written")
 
 

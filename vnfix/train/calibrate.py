@@ -4,7 +4,8 @@
 
 Every edit that the corrector would consider, sure or not, is judged against the
 gold, and a logistic curve for each reason is fitted to its numbers (gain,
-margin, channel cost).  Use pages that the channel has not learnt from, or give
+margin, channel cost, surprise, agreement).  The agreement is that of the present
+curves, so run it until nothing changes: twice.  Use pages that the channel has not learnt from, or give
 for each half of the pages the MODEL that has learnt from the other half.  The
 program prints the curves as they stand in `vnfix/calibration.py`, with the log
 loss of the present ones beside theirs.
@@ -32,7 +33,7 @@ from .pairs import LONGEST, align_words, words_of
 
 #: Pull of the weights towards 0; the log loss changes by at most 0.01 between 0.01 and 0.2.
 _RIDGE = 0.05
-#: With fewer edits a curve keeps its present weights: four weights want fifteen cases each.
+#: With fewer edits a curve keeps its present weights: six weights want ten cases each.
 _LEAST = 60
 
 
@@ -53,18 +54,18 @@ class Traced(float):
 @contextmanager
 def tracing() -> Iterator[None]:
     """Inside, every confidence is a `Traced`."""
-    usual = calibration.confidence
+    usual = calibration.probability
 
-    def traced(reason: str, *numbers: float) -> float:
-        value = Traced(usual(reason, *numbers))
+    def traced(reason: str, numbers: tuple[float, ...]) -> float:
+        value = Traced(usual(reason, numbers))
         value.numbers = numbers
         return value
 
-    calibration.confidence = traced  # type: ignore[assignment]
+    calibration.probability = traced
     try:
         yield
     finally:
-        calibration.confidence = usual
+        calibration.probability = usual
 
 
 @lru_cache(maxsize=4)
@@ -108,7 +109,7 @@ def _is_right(edit: Edit, words: int, offset: int, noisy: tuple[str, ...], true:
 
 
 def fit(rows: list[Judged], reason: str) -> tuple[float, ...]:
-    """(intercept, per nat of gain, of margin, of channel cost) for one reason."""
+    """The curve of one reason, as `calibration.CURVES` has it."""
     own = [row for row in rows if row.edit.reason == reason and row.numbers]
     present = calibration.CURVES[reason]
     if len(own) < _LEAST:
@@ -118,9 +119,7 @@ def fit(rows: list[Judged], reason: str) -> tuple[float, ...]:
 
 
 def _columns(rows: list[Judged]) -> Floats:
-    most = (calibration.MOST_GAIN, calibration.MOST_MARGIN, calibration.MOST_COST)
-    numbers = np.minimum(np.array([row.numbers for row in rows]), most)
-    return np.column_stack([np.ones(len(rows)), numbers])
+    return np.column_stack([np.ones(len(rows)), np.array([row.numbers for row in rows])])
 
 
 def log_loss(rows: list[Judged], reason: str, curve: tuple[float, ...]) -> float:
@@ -141,7 +140,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     rows = [row for document in read_sets(args.sets) for row in judged(document)]
     counts: Counter[Any] = Counter((row.edit.reason, row.right) for row in rows if row.numbers)
-    print("CURVES: dict[str, tuple[float, float, float, float]] = {")
+    print("CURVES: dict[str, tuple[float, float, float, float, float, float]] = {")
     for reason, present in calibration.CURVES.items():
         curve = fit(rows, reason)
         total = counts[reason, True] + counts[reason, False]
@@ -149,7 +148,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f'    "{reason}": {curve},  # {counts[reason, True]} of {total} right; {losses}')
     print("}")
     for reason, right in sorted({(row.edit.reason, row.right) for row in rows if not row.numbers}):
-        n = sum(row.edit.reason == reason and row.right == right for row in rows)
+        n = sum((row.edit.reason, row.right) == (reason, right) and not row.numbers for row in rows)
         print(f"# certain forms: {reason} {'right' if right else 'wrong'} {n}")
     return 0
 

@@ -11,7 +11,6 @@ from ..candidates import Readings
 from ..channel import KIND, PARTS, Channel
 from ..ngrams import NgramModel
 from ..part_channel import Rule
-from ..resources import model_dir
 from ..vocab import CLASSES
 from .neighbours import compile_neighbours
 
@@ -34,11 +33,6 @@ def load_rules(path: Path) -> dict[str, list[Rule]]:
         costs = source[f"{part}_costs"].tolist()
         rules[part] = [Rule(meant, read, cost) for (meant, read), cost in zip(pieces, costs)]
     return rules
-
-
-def compile_channel(model: NgramModel, channel: Path | None, out: Path) -> None:
-    """Write channel and neighbours into ``out`` from the rules of a compiled channel (default: the built-in one)."""
-    compile_rules(load_rules(channel or model_dir() / "channel.vnfix"), model, out)
 
 
 def compile_rules(rules: dict[str, list[Rule]], model: NgramModel, out: Path) -> None:

@@ -27,12 +27,13 @@ HELD_BACK_EVERY = 500
 
 
 def corpus_files(folder: Path) -> list[Path]:
-    """The text files of a corpus, those in subfolders too.
+    """The text files of a corpus, those in subfolders too; a single file is a corpus of one.
 
     Raises:
         ResourceError: the folder is missing or holds none.
     """
-    files = sorted(p for p in folder.rglob("*") if p.name.endswith(SUFFIXES)) if folder.is_dir() else []
+    files = [folder] if folder.is_file() else sorted(folder.rglob("*")) if folder.is_dir() else []
+    files = [path for path in files if path.name.endswith(SUFFIXES)]
     if not files:
         raise ResourceError(f"no text in {folder}; expected files that end in {', '.join(SUFFIXES)}")
     return files

@@ -2,8 +2,10 @@
 
 Each engine is learnt by itself and the channels are mixed, P = Σ weight · P_engine,
 so that a rare habit of one engine is not drowned by the many pages of another,
-and none of them makes the other's readings impossible.  With ``--keep`` the rules
-of the present model are one engine more.  The same pairs give the same bytes.
+and none of them makes the other's readings impossible.  Few pages deserve a small
+weight: what they say of common confusions is uncertain.  With ``--keep`` the rules
+of the present model are one engine more.  The same pairs give the same bytes, and so do
+the counts of their words (`word_counts`).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import argparse
 import math
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..channel import PARTS
@@ -24,11 +26,14 @@ from ..textfiles import InputError
 from .channel_file import compile_rules, load_rules
 from .channel_model import Example, default_hints, examples, learn
 from .pairs import align
+from .word_counts import is_counts, read_counts, write_counts
 
 #: The engine of pairs that name none.
 OWN = "own"
 #: The files of a model that `compile_rules` writes.
 COMPILED = ("channel.vnfix", "neighbours.vnfix")
+#: What PAIRS are, for the help of two commands.
+PAIRS_HELP = "JSONL or TSV with the fields noisy and gold, a page a line, or counts of words; or a folder of them"
 #: A page whose words are wrong more often than this teaches noise: its alignment is guesswork.
 _MOST_WRONG = 0.5
 
@@ -39,28 +44,47 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "pairs",
         nargs="+",
         metavar="[ENGINE=]PAIRS",
-        help="JSONL or TSV with the fields noisy and gold, a page a line; files of one ENGINE are learnt together",
+        help=PAIRS_HELP + "; files of one ENGINE are learnt together",
     )
+    add_weights(parser)
     parser.add_argument("--model", type=Path, help="model folder to start from (default: the built-in model)")
     parser.add_argument("--keep", action="store_true", help="mix in what that model knows: right for few pages")
+    parser.add_argument("--counts", type=Path, metavar="FOLDER", help="also write ENGINE.tsv there: words alone")
     parser.add_argument("--out", type=Path, required=True, help="folder for the new model")
+
+
+def add_weights(parser: argparse.ArgumentParser) -> None:
+    """The argument ``--weights``, of two commands."""
+    text = "share of each engine in the mixture (default 1, like that of --keep)"
+    parser.add_argument("--weights", nargs="+", default=[], metavar="ENGINE=WEIGHT", help=text)
 
 
 def command(args: argparse.Namespace) -> int:
     """Run `vnfix learn-channel`; 0 if the model was written, 2 with a message if the pairs are unusable."""
     base = model_dir(args.model)
     try:
-        tables = learnt(read_engines(args.pairs))
+        engines = read_engines(args.pairs)
+        if args.counts:
+            _write_counts(engines, args.counts)
+        weights = read_weights(args.weights, engines)
+        tables = learnt(engines)
     except (InputError, ResourceError, OSError) as error:
         print(f"vnfix learn-channel: {error}", file=sys.stderr)
         return 2
     if args.keep:
         tables.append(load_rules(base / "channel.vnfix"))
-    rules = mixed(tables)
+        weights.append(1.0)
+    rules = mixed(tables, weights)
     complete(base, args.out)
     compile_rules(rules, NgramModel(base / "ngrams.vnfix"), args.out)
     print(f"{sum(map(len, rules.values()))} rules written to {args.out}", file=sys.stderr)
     return 0
+
+
+def _write_counts(engines: dict[str, list[Example]], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for engine, found in engines.items():
+        write_counts(found, folder / f"{engine}.tsv")
 
 
 def complete(base: Path, out: Path) -> None:
@@ -72,26 +96,42 @@ def complete(base: Path, out: Path) -> None:
 
 
 def read_engines(arguments: list[str]) -> dict[str, list[Example]]:
-    """Examples by engine from ``ENGINE=PAIRS`` or plain ``PAIRS`` arguments.
+    """Examples by engine from ``ENGINE=PAIRS`` or plain ``PAIRS`` arguments; a folder's files name their engines.
 
     Raises:
         ResourceError: an engine without a usable page.
         InputError: a file is no JSONL or TSV of pairs, told as ``file:line``.
     """
     engines: dict[str, list[Example]] = {}
-    for argument in arguments:
-        engine, equals, name = argument.partition("=")
-        if not equals:
-            engine, name = OWN, argument
-        engines.setdefault(engine, []).extend(page_examples(Path(name)))
+    for engine, path in (pair for argument in arguments for pair in _files(argument)):
+        engines.setdefault(engine, []).extend(page_examples(path))
     empty = [engine for engine, found in engines.items() if not found]
     if empty:
         raise ResourceError(f"no usable page for {empty}; each line needs noisy and gold with most words equal")
     return engines
 
 
+def _files(argument: str) -> list[tuple[str, Path]]:
+    """Engine and file; of a folder, every table, its engine the name up to the first ``_`` (``tesseract_dev.tsv``).
+
+    Raises:
+        ResourceError: a folder without tables.
+    """
+    engine, equals, name = argument.partition("=")
+    path = Path(name if equals else argument)
+    if not path.is_dir():
+        return [(engine if equals else OWN, path)]
+    files = sorted(file for file in path.iterdir() if file.suffix.lower() in (".tsv", ".jsonl"))
+    if not files:
+        raise ResourceError(f"no pairs in {path}; expected files ENGINE.jsonl, ENGINE.tsv or ENGINE_*.tsv")
+    return [(engine if equals else file.stem.partition("_")[0], file) for file in files]
+
+
 def page_examples(path: Path) -> Iterator[Example]:
-    """Examples from a JSONL or TSV file of pages."""
+    """Examples from a JSONL or TSV file of pages, or from a TSV file of counted words."""
+    if path.suffix.lower() == ".tsv" and is_counts(path):
+        yield from read_counts(path)
+        return
     pairs = read_tsv(path) if path.suffix.lower() == ".tsv" else read_jsonl(path)
     for read, meant in zip(pairs.noisy, pairs.gold, strict=True):
         gold = meant.replace("⟦", " ").replace("⟧", " ")
@@ -101,22 +141,47 @@ def page_examples(path: Path) -> Iterator[Example]:
             yield from examples(groups)
 
 
+def read_weights(arguments: list[str], engines: Collection[str]) -> list[float]:
+    """The weight of each engine, in the order of `learnt`, from ``ENGINE=WEIGHT`` arguments; 1 if not given.
+
+    Raises:
+        ResourceError: an engine that there is not, or a weight that is no positive number.
+    """
+    given = {}
+    for argument in arguments:
+        engine, _, text = argument.partition("=")
+        if engine not in engines:
+            raise ResourceError(f"--weights {argument}: no such engine among the pairs; there are {sorted(engines)}")
+        given[engine] = _weight(text)
+    return [given.get(engine, 1.0) for engine in sorted(engines)]
+
+
+def _weight(text: str) -> float:
+    try:
+        weight = float(text)
+    except ValueError:
+        weight = math.nan
+    if not 0 < weight < math.inf:
+        raise ResourceError(f"expected a positive number as weight, got {text!r}: write --weights tesseract=0.8")
+    return weight
+
+
 def learnt(engines: dict[str, list[Example]]) -> list[dict[str, list[Rule]]]:
-    """The rules of each engine."""
+    """The rules of each engine, by name."""
     return [learn(found, default_hints(engine)) for engine, found in sorted(engines.items())]
 
 
-def mixed(tables: list[dict[str, list[Rule]]]) -> dict[str, list[Rule]]:
-    """Channels mixed with equal weight."""
-    return {part: mix_rules([rules[part] for rules in tables]) for part in PARTS}
+def mixed(tables: list[dict[str, list[Rule]]], weights: list[float]) -> dict[str, list[Rule]]:
+    """Channels mixed by weight."""
+    return {part: mix_rules([rules[part] for rules in tables], weights) for part in PARTS}
 
 
-def mix_rules(tables: list[list[Rule]]) -> list[Rule]:
-    """P(read | meant) averaged over tables; a rule that a table lacks counts 0 there."""
+def mix_rules(tables: list[list[Rule]], weights: list[float]) -> list[Rule]:
+    """P(read | meant) averaged over tables by weight; a rule that a table lacks counts 0 there."""
     total: dict[tuple[str, str], float] = {}
-    for table in tables:
+    for table, weight in zip(tables, weights, strict=True):
         for rule in table:
             key = (rule.meant, rule.read)
-            total[key] = total.get(key, 0.0) + math.exp(-rule.cost) / len(tables)
+            total[key] = total.get(key, 0.0) + math.exp(-rule.cost) * weight / sum(weights)
     rules = (Rule(meant, read, -math.log(p)) for (meant, read), p in total.items())
     return sorted(rule for rule in rules if rule.cost < MOST_RULE_COST)

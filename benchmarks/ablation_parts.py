@@ -1,0 +1,227 @@
+"""The parts that `ablation.py` leaves out, and what stands in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from vnfix import calibration, candidates, casing, profile, proposals
+from vnfix import corrector as engine
+from vnfix.forms import FormRepairs
+from vnfix.neighbours import SCALE, Neighbours
+from vnfix.ngrams import NgramModel
+from vnfix.part_channel import PartChannel
+from vnfix.proposals import Proposer
+from vnfix.resources import data_path
+from vnfix.spaced import Spaced
+from vnfix.spelling import Spelling
+from vnfix.store import Store
+
+LEXICON = data_path("lexicon")
+Repair: Any = engine._Repair  # the station that calls all others
+
+
+class Part(NamedTuple):
+    """A part, and how to leave it out.
+
+    Attributes:
+        title: the part.
+        instead: what stands in its place.
+        patches: (owner, attribute, value) to set while the engine runs.
+        options: of `correct`.
+        compiled: it changes what is compiled into the model.
+        rules: the channel's rules from those of each engine, if not mixed as usual.
+        ngrams: folder of another n-gram model.
+        saved: bytes of data that are not needed without it, by the folder of the model.
+    """
+
+    title: str
+    instead: str = "–"
+    patches: tuple[tuple[Any, str, Any], ...] = ()
+    options: dict[str, Any] = {}
+    compiled: bool = False
+    rules: Callable[[dict[str, Any]], Any] | None = None
+    ngrams: Path | None = None
+    saved: Callable[[Path], int] = lambda _: 0
+
+
+def _lexicon(*names: str) -> Callable[[Path], int]:
+    return lambda _: sum((LEXICON / f"{name}.tsv").stat().st_size for name in names)
+
+
+def _arrays(file: str, kind: str, *names: str) -> Callable[[Path], int]:
+    def size(folder: Path) -> int:
+        store = Store(folder / file, kind)
+        return int(sum(store[name].nbytes for name in names))
+
+    return size
+
+
+def _one_rate(words: Any, *_: Any) -> Any:
+    return np.full(len(words), profile.NEUTRAL)
+
+
+def _no_suspicion(gain: Any) -> Any:
+    return np.zeros(len(gain))
+
+
+def _no_trigram(_: Any, first: Any, second: Any, third: Any) -> Any:
+    shape = np.broadcast_shapes(first.shape, second.shape, third.shape)
+    return np.zeros(shape, np.float32), np.zeros(shape, bool)
+
+
+_bigram_parts = NgramModel.bigram_parts
+
+
+def _no_weight(model: NgramModel, first: Any, second: Any) -> Any:
+    cost, weight, found = _bigram_parts(model, first, second)
+    return cost, np.zeros_like(weight), found
+
+
+_neighbours_init = Neighbours.__init__
+
+
+def _half_the_neighbours(self: Neighbours, path: Path) -> None:
+    _neighbours_init(self, path)
+    self.ids, self.stored = self.ids[:, :24], self.stored[:, :24]
+    self.least = self.stored.min(axis=1) / np.float32(SCALE)
+
+
+def _by_gain_alone(_: str, numbers: tuple[float, ...]) -> float:
+    """What the gain would mean if the costs were true: P(the reading) against P(as it stands), no rival considered."""
+    return float(1 / (1 + np.exp(-numbers[0])))
+
+
+#: Usual surprise of a right repair, and agreement of a document of which nothing is known (nats, logit).
+_SURPRISE, _AGREEMENT = 4.0, float(np.log(calibration.USUAL / (1 - calibration.USUAL)))
+_numbers = calibration._numbers
+
+
+def _no_surprise(one: calibration.Evidence, agreement: float) -> tuple[float, ...]:
+    return _numbers(one._replace(surprise=_SURPRISE), agreement)
+
+
+def _no_agreement(one: calibration.Evidence, _: float) -> tuple[float, ...]:
+    return _numbers(one, _AGREEMENT)
+
+
+#: Cost of a letter of an unknown word if its letters say nothing: one in some thirty.
+_LETTER = 3.4
+
+
+def _few(times: float) -> tuple[tuple[Any, str, Any], ...]:
+    """The bounds on candidates, times a factor."""
+    bounds = [
+        (candidates, "MOST"),
+        (candidates, "SHORTLIST"),
+        (proposals, "MOST_ARCS"),
+        (proposals, "MOST_CHOICES"),
+        (proposals, "MOST_TOGETHER"),
+    ]
+    return tuple((module, name, int(getattr(module, name) * times)) for module, name in bounds)
+
+
+WHOLE = Part("**the whole engine**", "")
+PARTS = (
+    Part("local error rate", "one error in a hundred words, everywhere", ((profile, "priors", _one_rate),)),
+    Part("first look", "error rate by garbage and odd words alone", ((profile, "suspicion_weight", _no_suspicion),)),
+    Part(
+        "repair of known words",
+        "only words that do not exist change",
+        options={"fix_known_words": False},
+        saved=lambda folder: (folder / "neighbours.vnfix").stat().st_size,
+    ),
+    Part(
+        "48 neighbours of a known word",
+        "24",
+        ((Neighbours, "__init__", _half_the_neighbours),),
+        saved=lambda folder: (folder / "neighbours.vnfix").stat().st_size // 2,
+    ),
+    Part(
+        "words in a row decided together",
+        "each from its neighbours as they stand",
+        ((Repair, "_doubtful", lambda self: []),),
+    ),
+    Part(
+        "trigrams",
+        "the bigrams of the same model",
+        ((NgramModel, "trigram_costs", _no_trigram), (NgramModel, "bigram_parts", _no_weight)),
+        saved=_arrays("ngrams.vnfix", "vnfix n-grams", "trigram", "trigram_shift"),
+    ),
+    Part("bound on cost inside listed terms", patches=((engine, "_LISTED_COST", 99.0),), saved=_lexicon("terms")),
+    Part(
+        "listed words are right",
+        "judged as any unknown word",
+        ((Repair, "_listed", lambda self: set()),),
+        saved=_lexicon("foreign", "names"),
+    ),
+    Part(
+        "learnt rules of the channel",
+        "letters and strokes alone",
+        compiled=True,
+        rules=lambda of: {part: [] for part in ("onset", "rime")},
+        saved=lambda folder: model_size("channel.vnfix"),
+    ),
+    Part(
+        "rules learnt from Tesseract", "those from FineReader alone", compiled=True, rules=lambda of: of["finereader"]
+    ),
+    Part("rules learnt from FineReader", "those from Tesseract alone", compiled=True, rules=lambda of: of["tesseract"]),
+    Part(
+        "whole parts by their strokes",
+        "letter by letter",
+        ((PartChannel, "_with_shapes", lambda self, read, costs: costs),),
+        compiled=True,
+    ),
+    Part("slower rise of high channel costs", "straight", ((candidates, "KNEE", np.float32(1e6)),), compiled=True),
+    Part(
+        "letters of an unknown word",
+        f"{_LETTER} nats a letter",
+        ((Spelling, "_cost", lambda self, word: _LETTER * (len(word) + 1)),),
+        saved=lambda folder: (folder / "spelling.vnfix").stat().st_size,
+    ),
+    Part("reluctance for names and capitals", patches=((Proposer, "_reluctance", lambda *_: 0.0),)),
+    Part("candidates, all bounds", "half as many", _few(0.5)),
+    Part("candidates, all bounds ", "twice as many", _few(2.0)),
+    Part("joins and splits", options={"fix_spacing": False}),
+    Part("capitals", options={"fix_case": False}),
+    Part(
+        "codes, digits, capitals by form",
+        patches=((FormRepairs, "add", lambda self, edits, prior: edits),),
+        saved=_lexicon("code_grammar", "code_suffixes"),
+    ),
+    Part("accents of lines that lost theirs", options={"restore_accents": False}, saved=_lexicon("english_engine")),
+    Part(
+        "protected patterns",
+        patches=((engine, "unshielded", lambda text, edits, own: edits),),
+        saved=_lexicon("protected"),
+    ),
+    Part("letter-spaced words joined", patches=((Spaced, "arcs", lambda *_: {}),)),
+    Part(
+        "capitals by use",
+        "as they were read",
+        ((casing, "_usual", lambda shape, *_: shape),),
+        saved=lambda folder: (folder / "capitals.vnfix").stat().st_size,
+    ),
+    Part("calibrated confidence", "1 / (1 + exp(-gain))", ((calibration, "probability", _by_gain_alone),)),
+    Part("surprise in the confidence", f"{_SURPRISE} nats everywhere", ((calibration, "_numbers", _no_surprise),)),
+    Part("agreement in the confidence", "that of an unknown document", ((calibration, "_numbers", _no_agreement),)),
+    Part("doubt of narrow wins in clean places", patches=((calibration, "_sober", lambda _, p: p),)),
+)
+
+
+def model_size(name: str) -> int:
+    """Bytes of a file of the built-in model."""
+    return data_path("model", name).stat().st_size
+
+
+def other_ngrams(folder: Path) -> list[Part]:
+    """The n-gram models in the subfolders, as parts; ``about.txt`` of each says what stands instead of what."""
+    found = []
+    for path in sorted(p.parent for p in folder.glob("*/ngrams.vnfix")):
+        title, instead = (path / "about.txt").read_text("utf8").strip().split("\t")
+        saved = model_size("ngrams.vnfix") - (path / "ngrams.vnfix").stat().st_size
+        found.append(Part(title, instead, compiled=True, ngrams=path, saved=lambda _, saved=saved: saved))  # type: ignore[misc]
+    return found

@@ -1,0 +1,84 @@
+"""The benchmarks stay what they say: tables as measured, commands that a reader can run, parts that exist."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BENCHMARKS = Path(__file__).resolve().parents[1] / "benchmarks"
+if not (BENCHMARKS / "peers.json").exists():
+    pytest.skip("needs the benchmarks beside the tests", allow_module_level=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def path() -> Iterator[None]:
+    """The folder of the scripts, from where they import each other."""
+    sys.path.insert(0, str(BENCHMARKS))
+    yield
+    sys.path.remove(str(BENCHMARKS))
+
+
+@pytest.fixture(scope="module")
+def measured() -> Any:
+    return json.loads((BENCHMARKS / "peers.json").read_text("utf8"))
+
+
+@pytest.mark.parametrize("page", ["README.md", "../README.md", "peers.md"])
+def test_tables_are_what_was_measured(page: str, measured: Any) -> None:
+    """No figure of a table was typed by hand, and none is older than peers.json."""
+    from peers import report
+
+    made = {"README.md": report.few, "../README.md": report.short, "peers.md": report.full}[page](measured)
+    assert made.strip() in (BENCHMARKS / page).read_text("utf8")
+
+
+def test_every_figure_tells_its_circumstances(measured: Any) -> None:
+    """When, where, of which commit, by which command; and the command names no place of one machine."""
+    for system in measured["systems"].values():
+        for cell in system["sets"].values():
+            assert set(cell["measured"]) == {"date", "machine", "python", "commit", "command"}
+            assert cell["measured"]["command"].startswith("python benchmarks/")
+            assert " /" not in cell["measured"]["command"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("/home/a/benchmarks/peers.py", "peers.py"),
+        ("x/peers.py --env /tmp/e --systems vnfix --no-install", "peers.py --systems vnfix"),
+        ("calibration.py own=/tmp/a/pages.jsonl@/tmp/model --out=/tmp", "calibration.py own=pages.jsonl@model"),
+        ("ablation.py --rounds 3 --models /tmp/ngrams", "ablation.py --rounds 3 --models ngrams"),
+    ],
+)
+def test_command_is_what_a_reader_can_run(words: str, expected: str) -> None:
+    from circumstances import command
+
+    assert command(words.split()) == f"python benchmarks/{expected}"
+
+
+def test_a_crash_costs_a_peer_one_set(capfd: pytest.CaptureFixture[str]) -> None:
+    """Each set is read in a fork: what breaks there is told, and the next set is read all the same."""
+    from peers.worker import apart
+
+    found = apart(str.upper, ["ba bể", "hạ long"], budget=9)
+    assert found is not None and found["texts"] == ["BA BỂ", "HẠ LONG"] and found["words"] == 4
+    assert apart(lambda text: text[9], ["ba"], budget=9) is None
+    assert "IndexError" in capfd.readouterr().err
+
+
+def test_parts_of_the_ablation_exist() -> None:
+    """Every part that is left out is still there to be left out, and with it the engine still repairs."""
+    from ablation import applied
+    from ablation_parts import PARTS
+
+    from vnfix import Corrector
+
+    for part in PARTS:
+        with applied(part):
+            corrector = Corrector()
+            assert corrector.correct("Ủy ban nhân dân huyện.", **part.options) == "Ủy ban nhân dân huyện.", part.title
