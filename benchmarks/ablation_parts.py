@@ -167,7 +167,7 @@ PARTS = (
     Part(
         "whole parts by their strokes",
         "letter by letter",
-        ((PartChannel, "_with_shapes", lambda self, read, costs: costs),),
+        ((PartChannel, "_add_shapes", lambda self, reads, costs: None),),
         compiled=True,
     ),
     Part("slower rise of high channel costs", "straight", ((candidates, "KNEE", np.float32(1e6)),), compiled=True),
