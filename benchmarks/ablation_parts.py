@@ -12,7 +12,7 @@ from vnfix import calibration, candidates, casing, profile, proposals
 from vnfix import corrector as engine
 from vnfix.forms import FormRepairs
 from vnfix.neighbours import SCALE, Neighbours
-from vnfix.ngrams import NgramModel
+from vnfix.ngrams import NgramModel, Pairs
 from vnfix.part_channel import PartChannel
 from vnfix.proposals import Proposer
 from vnfix.resources import data_path
@@ -73,12 +73,8 @@ def _no_trigram(_: Any, first: Any, second: Any, third: Any) -> Any:
     return np.zeros(shape, np.float32), np.zeros(shape, bool)
 
 
-_bigram_parts = NgramModel.bigram_parts
-
-
-def _no_weight(model: NgramModel, first: Any, second: Any) -> Any:
-    cost, weight, found = _bigram_parts(model, first, second)
-    return cost, np.zeros_like(weight), found
+def _no_weights(pairs: Pairs) -> Any:
+    return np.zeros(pairs.entry.shape, np.float32)
 
 
 _neighbours_init = Neighbours.__init__
@@ -119,7 +115,6 @@ _LETTER = 3.4
 def _few(times: float) -> tuple[tuple[Any, str, Any], ...]:
     """The bounds on candidates, times a factor."""
     bounds = [
-        (candidates, "MOST"),
         (candidates, "SHORTLIST"),
         (proposals, "MOST_ARCS"),
         (proposals, "MOST_CHOICES"),
@@ -152,7 +147,7 @@ PARTS = (
     Part(
         "trigrams",
         "the bigrams of the same model",
-        ((NgramModel, "trigram_costs", _no_trigram), (NgramModel, "bigram_parts", _no_weight)),
+        ((NgramModel, "trigram_costs", _no_trigram), (Pairs, "weights", _no_weights)),
         saved=_arrays("ngrams.vnfix", "vnfix n-grams", "trigram", "trigram_shift"),
     ),
     Part("bound on cost inside listed terms", patches=((engine, "_LISTED_COST", 99.0),), saved=_lexicon("terms")),
@@ -176,7 +171,7 @@ PARTS = (
     Part(
         "whole parts by their strokes",
         "letter by letter",
-        ((PartChannel, "_with_shapes", lambda self, read, costs: costs),),
+        ((PartChannel, "_add_shapes", lambda self, reads, costs: None),),
         compiled=True,
     ),
     Part("slower rise of high channel costs", "straight", ((candidates, "KNEE", np.float32(1e6)),), compiled=True),

@@ -104,7 +104,7 @@ def sentence() -> dict[str, float]:
 CASES: dict[str, Callable[[int], dict[str, float]]] = {
     "clean": lambda size: engine([texts.clean(size)]),
     "report": lambda _: engine([texts.report()]),
-    "folder": lambda count: engine(texts.documents(count)),
+    "folder": lambda count: engine(texts.documents_apart(count)),
     "streamed": streamed,
     "sentence": lambda _: sentence(),
 }

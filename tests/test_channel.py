@@ -9,9 +9,10 @@ from functools import cache
 import numpy as np
 import pytest
 
-from vnfix.coarse import Choices, max_marginals
+from vnfix.coarse import Choices, Stretch, max_marginals
 from vnfix.lattice import runs
-from vnfix.part_channel import ADDED, LONGEST, LOST, NEVER, SUBSTITUTED, PartChannel, Rule
+from vnfix.part_channel import ADDED, LOST, NEVER, SUBSTITUTED, PartChannel, Rule
+from vnfix.targets import LONGEST, Targets
 
 RULES = [
     Rule("tr", "ừ", 2.0),
@@ -50,24 +51,25 @@ def slow_cost(read: str, meant: str) -> float:
 class Blind(PartChannel):
     """Without the strokes, which the twin does not know."""
 
-    def _with_shapes(self, read: str, costs: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
-        return costs
+    def _add_shapes(self, reads: object, costs: object) -> None:
+        pass
 
 
 @pytest.mark.parametrize("at_end", [False, True])
 @pytest.mark.parametrize("read", ["", "ừ", "t", "an", "on", "arih", "oing", "xyz", "ừan"])
 def test_table_is_the_cheapest_cut(read: str, at_end: bool) -> None:
     """Every head (or tail) of the word costs what a plain search over its cuts finds."""
-    part = Blind(RULES, TARGETS, at_end)
+    part = Blind(RULES, Targets(TARGETS, at_end))
     for size, costs in enumerate(part.costs(read)):
         piece = read[len(read) - size :] if at_end else read[:size]
-        expected = [slow_cost(piece, target) for target in part.targets]
+        expected = [slow_cost(piece, target) for target in part.targets.all]
         assert costs == pytest.approx(np.minimum(expected, NEVER), abs=1e-4)
 
 
 def test_strokes_bound_the_cost() -> None:
     """What looks alike never costs more than looking alike deserves."""
-    with_strokes, blind = PartChannel(RULES, TARGETS, False), Blind(RULES, TARGETS, False)
+    targets = Targets(TARGETS, at_end=False)
+    with_strokes, blind = PartChannel(RULES, targets), Blind(RULES, targets)
     assert (with_strokes.costs("ừh")[-1] <= blind.costs("ừh")[-1]).all()
 
 
@@ -80,6 +82,9 @@ class Pairs:
     def bigram_parts(self, first: np.ndarray, second: np.ndarray) -> tuple[np.ndarray, None, None]:  # type: ignore[type-arg]
         return self.table[first, second], None, None
 
+    def pair_costs(self, first: np.ndarray, second: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+        return self.table[np.ix_(first, second)]
+
 
 @pytest.mark.parametrize("seed", range(20))
 def test_coarse_look_is_exact(seed: int) -> None:
@@ -90,7 +95,8 @@ def test_coarse_look_is_exact(seed: int) -> None:
         Choices(np.array(rng.sample(range(6), 3)), np.array([rng.uniform(0, 5) for _ in range(3)]))
         for _ in range(rng.randint(1, 4))
     ]
-    found = max_marginals(model, stretch, 1, 2)  # type: ignore[arg-type]
+    other = Stretch([Choices(np.array([3]), np.zeros(1))], 0, 4)
+    _, found, _ = max_marginals(model, [other, Stretch(stretch, 1, 2), other])  # type: ignore[arg-type]
     best: dict[tuple[int, int], float] = {}
     for path in itertools.product(range(3), repeat=len(stretch)):
         ids = [1, *(int(place.ids[k]) for place, k in zip(stretch, path)), 2]

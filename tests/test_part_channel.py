@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from vnfix.glyphs import strokes, vowel_marks
 from vnfix.part_channel import (
     ADDED,
-    LONGEST,
     LOST,
     MARK_COST,
     SHAPE_COST,
@@ -19,8 +18,8 @@ from vnfix.part_channel import (
     SUBSTITUTED,
     PartChannel,
     Rule,
-    _one_stroke_off,
 )
+from vnfix.targets import LONGEST, Targets, one_stroke_off
 
 RULES = [
     Rule("rư", "m", 2.0),
@@ -59,7 +58,7 @@ def by_definition(read: str, meant: str) -> float:
 
 def by_shape(read: str, meant: str) -> float:
     own, its = strokes(read), strokes(meant)
-    if own != its and its not in _one_stroke_off(own):
+    if own != its and its not in one_stroke_off(own):
         return 999.0
     (tones, marks), (its_tones, its_marks) = vowel_marks(read), vowel_marks(meant)
     return SHAPE_COST + STROKE_COST * (own != its) + MARK_COST * ((tones[-1:] != its_tones) + (marks != its_marks))
@@ -69,9 +68,9 @@ def by_shape(read: str, meant: str) -> float:
 @given(read=st.text(alphabet="aáionưươgmhl'c", max_size=6))
 def test_costs_are_those_of_the_definition(at_end: bool, read: str) -> None:
     """Of every head, or tail, of a read piece, for every target."""
-    channel = PartChannel(RULES, TARGETS, at_end)
+    channel = PartChannel(RULES, Targets(TARGETS, at_end))
     costs = channel.costs(read)
     assert len(costs) == len(read) + 1
     for length, row in enumerate(costs):
         part = read[len(read) - length :] if at_end else read[:length]
-        assert row.tolist() == pytest.approx([by_definition(part, target) for target in channel.targets], abs=1e-4)
+        assert row.tolist() == pytest.approx([by_definition(part, target) for target in channel.targets.all], abs=1e-4)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from unidecode import unidecode
 
 from vnfix.syllable import (
+    NO_TONE,
+    TONES,
     Syllable,
     apply_case,
     bare,
+    bare_all,
     canonical,
     case_shape,
     is_possible,
@@ -102,3 +110,18 @@ def test_bare_and_split_tone() -> None:
 def test_i_may_be_spelt_in_two_ways(one: str, other: str, same: bool) -> None:
     """Neither is an error of the other."""
     assert is_respelt(one, other) == is_respelt(other, one) == same
+
+
+@pytest.mark.parametrize("word", ["Đường", "nghiệp", "ỷ", "Ưu-việt", "café", "e\u0301", "œuvre", "Ðà", "½", ""])
+def test_bare_is_what_unidecode_makes_of_it(word: str) -> None:
+    """The table of Vietnamese letters is a short cut, no other rule."""
+    assert bare(word) == unidecode(word)
+    assert bare_all([word, "Tỉnh", word]) == [bare(word), "Tinh", bare(word)]
+
+
+@given(text=st.text(alphabet="aăâeêoơuưyđnghtcĐÀấẨỗữựỵǹ\u0301\u0323\u0303é'", max_size=8))
+def test_tone_is_split_as_unicode_says(text: str) -> None:
+    """The table of letters gives what decomposing, taking the mark and composing gives."""
+    kept = [char for char in unicodedata.normalize("NFD", text) if char not in TONES]
+    marks = [char for char in unicodedata.normalize("NFD", text) if char in TONES]
+    assert split_tone(text) == (unicodedata.normalize("NFC", "".join(kept)), TONES[marks[-1]] if marks else NO_TONE)

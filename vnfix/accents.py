@@ -32,6 +32,7 @@ from .plain_words import PlainWords, by_english_engine, is_odd
 from .records import Edit
 from .restoring import Position, Reading, restore, sure
 from .spelling import Spelling
+from .syllabary import Syllabary
 from .syllable import apply_case, case_shape, restyle
 
 #: What follows was read off 930 held-back lines and 310 parts of three to six words of such lines with their
@@ -90,10 +91,10 @@ NOTHING = Restored({}, ())
 class Accents:
     """Restores accents with a language model; immutable, with bounded caches."""
 
-    def __init__(self, model: NgramModel, spelling: Spelling) -> None:
+    def __init__(self, model: NgramModel, spelling: Spelling, syllabary: Syllabary) -> None:
         self._model, self._spelling = model, spelling
-        self._plain = PlainWords(model)
-        self._dressed = lru_cache(maxsize=1 << 14)(self._dress)
+        self._plain = PlainWords(model, syllabary)
+        self._dressed = lru_cache(maxsize=1 << 12)(self._dress)
 
     def restore(self, page: Page, leave: Collection[int], new_style: bool) -> Restored:
         """The accents that a page lost; `NOTHING` on ordinary pages.
@@ -105,7 +106,7 @@ class Accents:
         pieces = list(pieces_of(page, leave))
         standing = self._standing(page, [k for piece in pieces for k in piece.words])
         pieces = [piece for piece in pieces if _reads_badly(piece, standing)]
-        noisy = by_english_engine([page.tokens[k].text for piece in pieces for k in piece.words])
+        noisy = by_english_engine([page.tokens.text(k) for piece in pieces for k in piece.words])
         foreign = frozenset(k for piece in pieces if self._is_foreign(page, piece) for k in piece.words)
         pieces = [piece for piece in pieces if self._may_be_bare(page, piece, noisy)]
         if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
@@ -124,12 +125,12 @@ class Accents:
         if not words:
             return {}
         rows = np.array([(*page.before(k), page.ids[page.symbol_of[k]]) for k in words], dtype=np.int64)
-        letters = [self._spelling.cost(page.tokens[k].text) if page.is_unknown(k) else 0.0 for k in words]
+        letters = [self._spelling.cost(page.tokens.text(k)) if page.is_unknown(k) else 0.0 for k in words]
         return dict(zip(words, (self._model.costs(*rows.T) + np.array(letters)).tolist()))
 
     def _may_be_bare(self, page: Page, piece: Piece, noisy: bool) -> bool:
         """Could most of the words be Vietnamese without accents?  Abbreviations (``HDND``) do not count."""
-        words = [page.tokens[k].text for k in piece.words]
+        words = [page.tokens.text(k) for k in piece.words]
         able = [self._plain.could_be(word) or noisy and is_odd(word) for word in words]
         is_prose = not all(word.isupper() for word in words)
         judged = sum(is_able or not (is_prose and word.isupper()) for word, is_able in zip(words, able))
@@ -137,7 +138,7 @@ class Accents:
 
     def _is_foreign(self, page: Page, piece: Piece) -> bool:
         """Is this a sentence in plain letters, too few of whose words could be Vietnamese?"""
-        words = [page.tokens[k].text for k in piece.words]
+        words = [page.tokens.text(k) for k in piece.words]
         able = sum(map(self._plain.could_be, words))
         return len(words) >= FOREIGN_WORDS and not any(map(is_odd, words)) and able < LEAST_ABLE * len(words)
 
@@ -148,6 +149,8 @@ class Accents:
         first, last = group[0].first, group[-1].last
         words = {k for piece in group for k in piece.words}
         tokens = [k for k in range(first, last) if page.symbol_of[k] >= 0]
+        if noisy:
+            self._plain.prepare(page.tokens.text(k) for k in words)
         positions = [self._position(page, k, noisy) if k in words else None for k in tokens]
         row = [position or sure(page.ids[page.symbol_of[k]]) for k, position in zip(tokens, positions)]
         readings = restore(self._model, row, page.before(first))
@@ -155,7 +158,7 @@ class Accents:
         return {k: Word(reading, standing[k]) for k, reading, is_able in zip(tokens, readings, able) if is_able}
 
     def _position(self, page: Page, k: int, noisy: bool) -> Position | None:
-        text = page.tokens[k].text
+        text = page.tokens.text(k)
         if not noisy:
             return self._plain.readings(text)
         return self._plain.noisy_readings(text, page.ids[page.symbol_of[k]], self._spelling.cost(text))
@@ -219,6 +222,6 @@ def _is_sure(page: Page, piece: Piece, found: dict[int, Word]) -> bool:
     able = [k for k in piece.words if k in found]
     if len(able) < SURE_WORDS or _gain(able, found) < SURE_GAIN:
         return False
-    small = [k for k in able if page.tokens[k].text[0].islower()]
-    in_capitals = sum(page.tokens[k].text.isupper() for k in able)
+    small = [k for k in able if page.tokens.text(k)[0].islower()]
+    in_capitals = sum(page.tokens.text(k).isupper() for k in able)
     return _gain(small, found) >= SMALL_GAIN or in_capitals >= CAPITAL_WORDS

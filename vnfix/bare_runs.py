@@ -7,14 +7,13 @@ so nearly all of a clean text is done with after this pass.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
-from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from .chunks import SPACE, WORD
 from .page import Page
 
 #: Letters with diacritics that an English engine knows too, and those that only Vietnamese has.
@@ -29,9 +28,6 @@ SENTENCE_WORDS = 5
 SHORT_RUN, MOSTLY = 4, 0.5
 #: ``chua-xac-minh``, ``bao_cao_nam``: a label, not prose.
 _LABEL = re.compile(r"(?<![^\W_])[^\W_]+(?:[-_][^\W_]+){2,}")
-
-_start = attrgetter("start")
-
 
 class Piece(NamedTuple):
     """A line, or a sentence of it, without accents: ``tokens[first:last]``, of which ``words`` are words."""
@@ -51,19 +47,25 @@ def pieces_of(page: Page, leave: Collection[int]) -> Iterator[Piece]:
 
 def _inside(page: Page, start: int, end: int) -> tuple[int, int]:
     """The tokens that lie wholly in ``text[start:end]``."""
-    first, last = (bisect_left(page.tokens, at, key=_start) for at in (start, end))
-    return first, last - 1 if last and page.tokens[last - 1].end > end else last
+    first, last = np.searchsorted(page.starts, (start, end)).tolist()
+    behind = page.starts[last] if last < len(page.starts) else len(page.text)
+    return first, last - 1 if last and behind > end else last
 
 
 def _cut(page: Page, first: int, last: int, leave: Collection[int]) -> Iterator[Piece]:
     """Lines, and sentences of them that are long enough to judge."""
     words: list[int] = []
+    start, kinds = first, page.kinds[first:last].tobytes()
     for k in range(first, last):
-        token = page.tokens[k]
-        if token.kind == "word" and k not in leave:
-            words.append(k)
-        long_enough = len(words) > SENTENCE_WORDS and token.text in (".", ";", ":", "!", "?")
-        if k + 1 == last or long_enough or token.kind == "space" and "\n" in token.text:
+        ended = k + 1 == last
+        if kinds[k - start] == WORD:
+            if k not in leave:
+                words.append(k)
+        elif kinds[k - start] == SPACE:
+            ended |= "\n" in page.tokens.text(k)
+        elif len(words) > SENTENCE_WORDS:
+            ended |= page.tokens.text(k) in (".", ";", ":", "!", "?")
+        if ended:
             if words:
                 yield Piece(first, k + 1, tuple(words))
             first, words = k + 1, []

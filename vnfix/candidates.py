@@ -1,6 +1,6 @@
 """Candidates: what may have been meant by one read word, and at what channel cost.
 
-- `Readings.of` asks the channel, once for the word in small letters and once
+- `Readings.near` asks the channel, once for the word in small letters and once
   as it stands, since OCR reads ``kh`` as ``M``: ``Mio khăn`` is ``khó khăn``.
 - `Readings.splits` cuts a word in two: ``Toàntmh`` → Toàn tỉnh.
 
@@ -9,26 +9,25 @@ Results are cached: the same garbled word comes again and again in a document.
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
 
 from .channel import Channel
+from .memo import Memo
 from .ngrams import NgramModel
-from .part_channel import NEVER, Costs
+from .part_channel import Costs
 from .records import Candidate
 from .syllable import bare, canonical, case_shape, parse
 from .vocab import CLASSES
 
-#: Candidates a word keeps.  Among the errors of the development sets the right
-#: one is beyond rank 24 (by channel + prior) in 1 of 200.
-MOST = 24
 #: Cost of a capital that is a misread small letter, on top of the channel's rules.
 _CASE_COST = 1.0
 #: Cost of a lost space.  A word in some 150 is glued to the next in the reports that we saw: ln 150.
 SPLIT_COST = 5.0
-_SPLIT_MOST = 12
+#: Splits of a word that are kept, and readings of each half that are tried.
+_SPLIT_MOST, _HALVES = 12, 6
 #: How far the rank of candidates follows how common the word is; 0.3 keeps the right one highest.
 _PRIOR_WEIGHT = 0.7
 #: Dearer readings rise more slowly: rare damage comes in company (a fold, a faint
@@ -38,8 +37,24 @@ KNEE, BEYOND_KNEE = 7.0, 0.6
 #: Readings of a word among which its context chooses, and the dearest of them (nats).
 SHORTLIST, MOST_COST = 256, 25.0
 
+#: Shortlists kept (3 KB each), splits kept (2 KB each), words made ready together.
+_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 3072, 1024, 256
+
 Shortlist = tuple[npt.NDArray[np.int64], Costs]
 """Ids of words and their channel costs, most promising first."""
+NO_READINGS: Shortlist = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
+
+
+def _forms(word: str) -> list[str]:
+    """A word in small letters, and as it stands where its capitals may be misread small letters."""
+    lower = word.lower()
+    apart = word != lower and (case_shape(word) != "UPPER" or len(word) <= 3)
+    return [lower, word] if apart else [lower]
+
+
+def _flattened(costs: Costs) -> Costs:
+    flattened: Costs = np.minimum(costs, KNEE + np.float32(BEYOND_KNEE) * (costs - KNEE))
+    return flattened
 
 
 class Readings:
@@ -50,78 +65,87 @@ class Readings:
         self._ids = model.ids
         self._words = model.words
         self._unigram = model.unigram
-        self.near = lru_cache(maxsize=1 << 13)(self._near)
-        self.of = lru_cache(maxsize=1 << 16)(self._of)
-        self.splits = lru_cache(maxsize=1 << 14)(self._splits)
+        self._spelt = channel.words.spelt + len(CLASSES)
+        self._rarity = _PRIOR_WEIGHT * model.unigram
+        self._spelt_rarity = self._rarity[self._spelt]
+        self.near = Memo(self._near, _MOST_LISTS)
+        self.splits = Memo(self._splits, _MOST_SPLITS)
 
-    def _costs(self, word: str) -> Costs:
-        """Cost of every word of the vocabulary for having been read as ``word``; the word itself out of reach."""
-        lower = word.lower()
-        own = self._ids.get(canonical(lower))
-        costs = self._channel.costs(lower, listed=own is None)
-        if word != lower and case_shape(word) != "UPPER" or 1 < len(word) <= 3:
-            costs = np.minimum(costs, self._channel.costs(word) + _CASE_COST)
-        flattened: Costs = np.minimum(costs, KNEE + np.float32(BEYOND_KNEE) * (costs - KNEE))
-        if own is not None:
-            flattened[own - len(CLASSES)] = NEVER
-        return flattened
+    def prepare(self, words: Iterable[str]) -> None:
+        """Make ready `near` for many words: together they take half of the time."""
+        new = [word for word in dict.fromkeys(words) if word not in self.near]
+        for first in range(0, len(new), _TOGETHER):
+            some = new[first : first + _TOGETHER]
+            self._channel.learn(form for word in some for form in _forms(word))
+            for word in some:
+                self.near(word)
 
     def _near(self, word: str) -> Shortlist:
-        costs = self._costs(word)
-        rank = costs + _PRIOR_WEIGHT * self._unigram[len(CLASSES) :]
-        first = np.argpartition(rank, SHORTLIST)[:SHORTLIST]
-        # Stable, and by id where ranks tie, so that every run gives the same text.
-        first = np.sort(first)
-        first = first[np.argsort(rank[first], kind="stable")]
-        first = first[costs[first] <= MOST_COST]
-        return first + len(CLASSES), costs[first]
+        """The most promising of all words for having been read as ``word``; the word itself is out of reach."""
+        lower, as_read = _forms(word)[0], _forms(word)[-1]
+        own = self._ids.get(canonical(lower))
+        costs = _flattened(self._channel.syllable_costs(lower, as_read, _CASE_COST))
+        ids, rank = self._spelt, costs + self._spelt_rarity
+        listed = self._channel.listed_costs(lower) if own is None else []
+        if listed:
+            more = np.array([k for k, _ in listed]) + len(CLASSES)
+            more_costs = _flattened(np.array([cost for _, cost in listed], dtype=np.float32))
+            ids, costs = np.concatenate([ids, more]), np.concatenate([costs, more_costs])
+            rank = np.concatenate([rank, more_costs + self._rarity[more]])
+        first = rank.argpartition(min(SHORTLIST, len(rank) - 1))[: SHORTLIST + 1]
+        first = first[(costs[first] <= MOST_COST) & (ids[first] != own)]
+        # By id where ranks tie, so that every run gives the same text.
+        first.sort()
+        order = np.lexsort((ids[first], rank[first])) if listed else rank[first].argsort(kind="stable")
+        first = first[order[:SHORTLIST]]
+        return ids.take(first), costs.take(first)
 
-    def _of(self, word: str) -> tuple[Candidate, ...]:
-        """Readings of one word other than itself, most promising first."""
+    def of(self, word: str, most: int) -> list[tuple[str, float]]:
+        """The most promising readings of one word other than itself, and their costs (nats)."""
         ids, costs = self.near(word)
-        pairs = zip(ids[:MOST].tolist(), costs[:MOST].tolist())
-        return tuple(Candidate((self._words[k],), cost, "letters") for k, cost in pairs)
+        return [(self._words[k], cost) for k, cost in zip(ids[:most].tolist(), costs[:most].tolist())]
 
     def misread_capitals(self, read: str, meant: str) -> bool:
         """Were the capitals of ``read`` small letters (``Mio`` = ``khó``), not capitals (``Tinh`` = ``Tỉnh``)?"""
         if read == read.lower():
             return False
         at = self._ids[meant] - len(CLASSES)
-        as_small, as_read = self._channel.costs(read.lower())[at], self._channel.costs(read)[at]
-        return bool(as_read + _CASE_COST < as_small)
+        return self._channel.cost_of(read, at) + _CASE_COST < self._channel.cost_of(read.lower(), at)
 
     def with_vowel(self, head: str, tail: str) -> list[str]:
         """Syllables that are ``head``, one vowel under a blot, ``tail``: ``th``, ``o`` → thảo, tháo, thao, …"""
         first, last = head.lower(), tail.lower()
-        spelt = (word for vowel in "aeiouy" for word in self._by_bare.get(bare(first + vowel + last), ()))
+        letters = (bare(first + vowel + last) for vowel in "aeiouy")
+        spelt = [word for plain in letters for word in self._same_letters(plain)]
         return [word for word in spelt if word.startswith(first) and word.endswith(last)]
 
     def has_bare(self, word: str) -> bool:
         """Is a syllable spelt with the same letters, diacritics aside?"""
-        return bare(word.lower()) in self._by_bare
+        return bool(self._same_letters(bare(word.lower())))
 
-    @cached_property
-    def _by_bare(self) -> dict[str, list[str]]:
-        """Syllables by their form without diacritics; made when first asked for."""
-        index: dict[str, list[str]] = {}
-        for word in self._ids:
-            if parse(word):
-                index.setdefault(bare(word), []).append(word)
-        return index
+    def _same_letters(self, plain: str) -> list[str]:
+        """The syllables that are ``plain`` without their diacritics."""
+        words = (self._words[k + len(CLASSES)] for k in self._channel.words.same_letters(plain))
+        return [word for word in words if parse(word)]
 
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())
-        found = [(c.words[0], c.cost) for c in self.of(part)[:6] if parse(c.words[0])]
+        found = [(word, cost) for word, cost in self.of(part, _HALVES) if parse(word)]
         return ([(own, 0.0)] if own in self._ids and parse(own) else []) + found
+
+    def halves(self, word: str) -> list[tuple[str, str]]:
+        """The cuts of a word that may be two run together."""
+        cuts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
+        # One side must be a word as it stands, else anything could be anything.
+        return [sides for sides in cuts if any(map(self._is_word, sides))]
+
+    def _is_word(self, part: str) -> bool:
+        return parse(part.lower()) is not None and canonical(part.lower()) in self._ids
 
     def _splits(self, word: str) -> tuple[Candidate, ...]:
         """Two words that were run together, the channel's costs of both included."""
         found: dict[tuple[str, str], float] = {}
-        for cut in range(2, len(word) - 1):
-            left, right = word[:cut], word[cut:]
-            # One side must be a word as it stands, else anything could be anything.
-            if not any(parse(side.lower()) and canonical(side.lower()) in self._ids for side in (left, right)):
-                continue
+        for left, right in self.halves(word):
             for a, cost_a in self._half(left):
                 for b, cost_b in self._half(right):
                     cost = cost_a + cost_b + SPLIT_COST

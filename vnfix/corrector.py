@@ -48,7 +48,7 @@ from .shields import unshielded
 from .spaced import Spaced
 from .spelling import Spelling
 from .surprise import surprises
-from .suspicion import Fit, Options, promising
+from .suspicion import AHEAD, Fit, Options, Suspicion
 from .syllable import case_shape, is_respelt, restyle
 from .vocab import CLASSES, UNKNOWN_ID
 
@@ -59,6 +59,8 @@ _LISTED_COST, _OWN_COST = 4.0, 1.0
 _BAD_FIT, _DIRTY = 14.0, 1.5
 #: Words decided together in the coarse look, at most: bounds its memory.
 _LONGEST_STRETCH = 24
+#: Bytes that the process keeps for its next arrays.
+_KEPT_MEMORY = 8 << 20
 
 
 class Corrector:
@@ -72,6 +74,9 @@ class Corrector:
     """
 
     def __init__(self, model: str | os.PathLike[str] | None = None) -> None:
+        # glibc's malloc keeps what it gave back once so much was freed at a time; else every page's
+        # arrays are mapped and zeroed anew, 12,000 page faults in a report of 2,000 words.
+        np.empty(_KEPT_MEMORY, dtype=np.uint8)
         folder: Path = model_dir(model)
         self._model = NgramModel(folder / "ngrams.vnfix")
         self._neighbours = Neighbours(folder / "neighbours.vnfix")
@@ -81,8 +86,8 @@ class Corrector:
         spelling = Spelling.load(folder / "spelling.vnfix")
         self._capitals = Capitals.load(folder / "capitals.vnfix")
         self._chunks = Chunks(self._model.ids, lexicon.listed_words())
-        self._pairs = lexicon.pair_keys(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
-        self._accents = accents.Accents(self._model, spelling)
+        self._pairs = lexicon.PairSet(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
+        self._accents = accents.Accents(self._model, spelling, channel.words)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     @property
@@ -178,23 +183,22 @@ class _Repair:
     def _users_own(self) -> set[int]:
         """Tokens that are right as they are because the user says so."""
         extra = {word.lower() for term in self.config.extra_words for word in term.split()}
-        return {k for k in self.page.words if self.page.tokens[k].text.lower() in extra} if extra else set()
+        return {k for k in self.page.words if self.page.tokens.text(k).lower() in extra} if extra else set()
 
     def _listed(self) -> set[int]:
         """Tokens that are right as they are because the lexicon lists what the model does not know."""
         return set(np.flatnonzero(self.page.has(Trait.LISTED) & self.page.unknown_words()).tolist())
 
-    def _costs_with_terms(self, listed: Ids) -> CostsOf:
+    def _costs_with_terms(self, listed: lexicon.PairSet) -> CostsOf:
         """The language model, with neighbours inside a listed term, or in one of the user's own, made likely."""
-        own = lexicon.term_pairs(self.config.extra_words, self.model.ids)
-        bounds = [(listed, _LISTED_COST), (lexicon.pair_keys(own), _OWN_COST)]
+        own = lexicon.PairSet(lexicon.term_pairs(self.config.extra_words, self.model.ids))
+        bounds = [(pairs, bound) for pairs, bound in ((listed, _LISTED_COST), (own, _OWN_COST)) if len(pairs)]
 
         def bounded(u: Ids, v: Ids, w: Ids) -> Costs:
-            costs, keys = self.model.costs(u, v, w), v << lexicon.PAIR_SHIFT | w
+            costs = self.model.costs(u, v, w)
             for pairs, bound in bounds:
-                if len(pairs):
-                    place = np.minimum(np.searchsorted(pairs, keys), len(pairs) - 1)
-                    costs = np.where(pairs[place] == keys, np.minimum(costs, np.float32(bound)), costs)
+                at = pairs.find(v, w)
+                costs[at] = np.minimum(costs[at], np.float32(bound))
             return costs
 
         return bounded
@@ -210,35 +214,40 @@ class _Repair:
         garbage = (page.has(Trait.GARBAGE) & page.unknown_words())[page.token_of].astype(np.float64)
         words, may_change = is_word[page.token_of].astype(np.float64), self._free(is_word)[page.token_of]
         neutral = np.full(size, profile.NEUTRAL)
-        fit = Fit(self.model, page.ids)
+        fit = Fit(self.model, page.symbols)
         self.fits = fit.costs
-        _, gain = promising(fit, self.neighbours, may_change, neutral, bar=0.0)
+        suspicion = Suspicion(fit, self.neighbours, may_change)
+        _, gain = suspicion.promising(neutral, bar=0.0, ahead=AHEAD)
         self.priors = profile.priors(words, garbage, profile.suspicion_weight(gain), profile.oddness(self.fits))
         if not self.config.fix_known_words:
             return {}
-        options, _ = promising(fit, self.neighbours, may_change, self.priors)
+        options, _ = suspicion.promising(self.priors)
         return {page.token_of[at]: found for at, found in options.items()}
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
-        page = self.page
+        page, spacing = self.page, self.config.fix_spacing
+        unknown: list[int] = np.flatnonzero(self._free(page.unknown_words())).tolist()
+        stretches = self._doubtful() if self.config.fix_known_words else []
+        joinable = [k for k in self.propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
+        doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
+        self.propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable)
         arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
-        for k in np.flatnonzero(self._free(page.unknown_words())).tolist():
-            arcs[k] = self.propose.unknown(page, k, self._prior(k), self.config.fix_spacing)
-        if self.config.fix_known_words:
-            for stretch in self._doubtful():
-                for k, more in self.propose.together(page, stretch, self.priors).items():
-                    had = {arc.ids for arc in arcs.get(k, ()) if arc.last == k + 1}
-                    arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
-        if self.config.fix_spacing:
-            for k in self.propose.joinable(page):
-                if k not in self.fixed and k + 2 not in self.fixed:
-                    arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
-            for k, joined in Spaced(page, self.priors, self.fixed).arcs(self.model.ids, self.readings).items():
-                read = {(arc.last, arc.ids) for arc in joined}
-                others = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read]
-                arcs[k] = others + joined
+        arcs |= self.propose.unknown(page, unknown, [self._prior(k) for k in unknown], spacing)
+        for k, more in self.propose.together(page, stretches, self.priors).items():
+            had = {arc.ids for arc in arcs.get(k, ()) if arc.last == k + 1}
+            arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
+        for k in joinable:
+            arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
+        for k, spaced in self._spaced().items():
+            read = {(arc.last, arc.ids) for arc in spaced}
+            arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced
         return {k: found for k, found in arcs.items() if found}
+
+    def _spaced(self) -> dict[int, list[Arc]]:
+        """Arcs that join letter-spaced words."""
+        spaced = Spaced(self.page, self.priors, self.fixed) if self.config.fix_spacing else None
+        return spaced.arcs(self.model.ids, self.readings) if spaced else {}
 
     def _free(self, tokens: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Those of some tokens that are not fixed."""
@@ -249,9 +258,9 @@ class _Repair:
     def _doubtful(self) -> list[range]:
         """Stretches of symbols, known words among them, that fit badly where errors are likely."""
         page = self.page
-        odd = np.flatnonzero((self.fits > _BAD_FIT) & (self.priors < _DIRTY)).tolist()
-        fixed = [at for at in odd if page.tokens[page.token_of[at]].kind != "word" or page.token_of[at] in self.fixed]
-        doubtful = runs(sorted(set(odd) - set(fixed)), _LONGEST_STRETCH)
+        free = self._free(page.kinds == WORD)[page.token_of]
+        odd: list[int] = np.flatnonzero((self.fits > _BAD_FIT) & (self.priors < _DIRTY) & free).tolist()
+        doubtful = runs(odd, _LONGEST_STRETCH)
         return [stretch for stretch in doubtful if any(page.ids[at] != UNKNOWN_ID for at in stretch)]
 
     def _problem(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> Problem:
@@ -274,8 +283,7 @@ class _Repair:
     def _edit(self, decision: Decision, confidence: float) -> Edit | None:
         """The edit of a decision, None if it comes to the text as it stands."""
         arc = decision.arc
-        pieces = self.page.tokens[arc.first : arc.last]
-        start, end = pieces[0].start, pieces[-1].end
+        start, end = self.page.tokens[arc.first].start, self.page.tokens[arc.last - 1].end
         old, new = self.page.text[start:end], " ".join(self._dress(arc))
         if old == new or is_respelt(old.lower(), new.lower()):
             return None

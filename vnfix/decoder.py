@@ -133,7 +133,7 @@ def _forward(
         keys = _add_language(total, here.keys[source], table.symbols[arc], costs)
         steps[level] = _Steps(source, arc, total, keys)
         target, reached = table.target[arc], here.costs[source] + total
-        for later in np.unique(target).tolist():
+        for later in sorted(set(target.tolist())):
             rows = target == later
             arriving.setdefault(later, []).append(_States(keys[rows], reached[rows]))
     return states, steps
@@ -143,11 +143,10 @@ def _merged(arriving: list[_States]) -> _States:
     """The best way into each state, states ascending."""
     keys = np.concatenate([found.keys for found in arriving])
     costs = np.concatenate([found.costs for found in arriving])
-    order = np.lexsort((costs, keys))
-    keys, costs = keys[order], costs[order]
-    first = np.ones(len(keys), dtype=bool)
-    first[1:] = keys[1:] != keys[:-1]
-    return _States(keys[first], costs[first])
+    order = keys.argsort(kind="stable")
+    keys = keys[order]
+    first = np.flatnonzero(np.diff(keys, prepend=-1))
+    return _States(keys[first], np.minimum.reduceat(costs[order], first))
 
 
 def _pruned(states: _States, last: Ids, level: int) -> _States:
@@ -155,8 +154,10 @@ def _pruned(states: _States, last: Ids, level: int) -> _States:
     lattice = states.keys >> 32
     first = np.flatnonzero(np.diff(lattice, prepend=-1))
     counts = np.diff(first, append=len(lattice))
-    ranked = states.costs[np.lexsort((states.costs, lattice))]
-    most = np.minimum(ranked[first] + BEAM_COST, ranked[first + np.minimum(counts, BEAM_STATES) - 1])
+    most = np.minimum.reduceat(states.costs, first) + BEAM_COST
+    for k in np.flatnonzero(counts > BEAM_STATES).tolist():
+        costs = states.costs[first[k] : first[k] + counts[k]]
+        most[k] = min(most[k], np.partition(costs, BEAM_STATES - 1)[BEAM_STATES - 1])
     kept = (states.costs <= np.repeat(most, counts)) | (last[lattice] == level)
     return _States(states.keys[kept], states.costs[kept])
 
@@ -195,7 +196,7 @@ def _ahead(step: _Steps, table: Table, states: dict[int, _States], rest: dict[in
     """Cheapest way to the end behind each step, infinite where the state was pruned; the row of the state."""
     ahead, row = np.full(len(step.arc), np.inf), np.zeros(len(step.arc), dtype=np.int64)
     target = table.target[step.arc]
-    for later in np.unique(target).tolist():
+    for later in sorted(set(target.tolist())):
         rows = np.flatnonzero(target == later)
         keys, wanted = states[later].keys, step.keys[rows]
         place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
@@ -207,7 +208,8 @@ def _ahead(step: _Steps, table: Table, states: dict[int, _States], rest: dict[in
 def _best_steps(step: _Steps, total: Costs, row: Ids, rest: Costs) -> _Best:
     """The first of the cheapest steps from every state."""
     cheapest = np.flatnonzero(total == rest[step.source])
-    _, first = np.unique(step.source[cheapest], return_index=True)
+    # The sources ascend.  (`np.unique` would import numpy.ma, 20 ms at the first call.)
+    first = np.flatnonzero(np.diff(step.source[cheapest], prepend=-1))
     arc, reached = np.zeros(len(rest), dtype=np.int64), np.zeros(len(rest), dtype=np.int64)
     chosen = cheapest[first]
     arc[step.source[chosen]], reached[step.source[chosen]] = step.arc[chosen], row[chosen]

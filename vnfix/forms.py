@@ -45,9 +45,9 @@ class FormRepairs:
     def _others(self, taken: set[int], prior: Callable[[int], float]) -> list[Edit]:
         edits = []
         for k in self._in_question():
-            token = self._page.tokens[k]
-            if token.start in taken or k in self._fixed:
+            if k in self._fixed or int(self._page.starts[k]) in taken:
                 continue
+            token = self._page.tokens[k]
             new, reason = self._repair(k)
             if new is not None and new != token.text:
                 confidence = calibration.case(prior(k)) if reason == "case" else calibration.CERTAIN
@@ -76,6 +76,6 @@ class FormRepairs:
         return None, ""
 
     def _case_may_be_broken(self, k: int) -> bool:
-        text = self._page.tokens[k].text
+        text = self._page.tokens.text(k)
         known = not self._page.is_unknown(k) and self._abbreviations.cased.get(text.lower()) != text
         return known and case_shape(text) in ("mixed", "UPPER")

@@ -21,17 +21,24 @@ def _strokes_of() -> dict[str, str]:
     return {letter: strokes for letter, strokes in read_lexicon("strokes", ("letter", "strokes"))}
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
+def _letter(char: str) -> tuple[str, str, str]:
+    """Strokes, tone marks and vowel marks of one letter."""
+    table, decomposed = _strokes_of(), unicodedata.normalize("NFD", char)
+    plain = (c for c in decomposed if not unicodedata.combining(c))
+    return (
+        "".join(table.get(letter) or table.get(letter.lower(), letter) for letter in plain),
+        "".join(c for c in decomposed if c in "\u0300\u0301\u0309\u0303\u0323"),
+        "".join(_MARKS[c] for c in decomposed if c in _MARKS),
+    )
+
+
 def strokes(piece: str) -> str:
     """Strokes of a piece, diacritics aside: ``ừ`` and ``tr`` → ``ii``, ``kh`` → ``icii``."""
-    table = _strokes_of()
-    plain = (c for c in unicodedata.normalize("NFD", piece) if not unicodedata.combining(c))
-    return "".join(table.get(letter) or table.get(letter.lower(), letter) for letter in plain)
+    return "".join([_letter(char)[0] for char in piece])
 
 
-@lru_cache(maxsize=1 << 15)
 def vowel_marks(piece: str) -> tuple[str, str]:
     """The tone marks and the vowel marks of a piece, each in order: ``ướ`` → (``´``, ``''``)."""
-    decomposed = unicodedata.normalize("NFD", piece)
-    tones = "".join(c for c in decomposed if c in "\u0300\u0301\u0309\u0303\u0323")
-    return tones, "".join(_MARKS[c] for c in decomposed if c in _MARKS)
+    letters = list(map(_letter, piece))
+    return "".join([tones for _, tones, _ in letters]), "".join([marks for _, _, marks in letters])

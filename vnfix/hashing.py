@@ -26,7 +26,17 @@ _MOST_TRIES = 1 << 16
 
 def mix(keys: U64) -> U64:
     """64-bit finaliser of splitmix64, vectorised."""
-    h = keys * np.uint64(_M1)
+    return _mixed(keys * np.uint64(_M1))
+
+
+def mix_pairs(first: U64, second: U64) -> U64:
+    """`mix` of ``first + second`` for every first with every second: a matrix."""
+    # Multiplication is distributive modulo 2**64 as well.
+    return _mixed((first * np.uint64(_M1))[:, None] + (second * np.uint64(_M1))[None, :])
+
+
+def _mixed(h: U64) -> U64:
+    """The rest of `mix`, in place."""
     h ^= h >> np.uint64(30)
     h *= np.uint64(_M2)
     h ^= h >> np.uint64(29)
@@ -52,8 +62,18 @@ def _buckets(h: U64, count: int) -> U64:
 
 def slots(h: U64, displacements: npt.NDArray[np.uint16], size: int) -> npt.NDArray[np.int64]:
     """Slot of each mixed key in a table of ``size`` slots."""
-    d = displacements[_buckets(h, len(displacements)).astype(np.int64)].astype(np.uint64)
-    return _slots(h, d, size).astype(np.int64)
+    # In place and by `take`: half the time of plain expressions.
+    g = h >> np.uint64(32)
+    g *= np.uint64(len(displacements))
+    g >>= np.uint64(32)
+    g = displacements.take(g.view(np.int64)).astype(np.uint64)
+    g *= np.uint64(_M3)
+    g ^= h
+    g *= np.uint64(_M1)
+    g >>= np.uint64(32)
+    g *= np.uint64(size)
+    g >>= np.uint64(32)
+    return g.view(np.int64)
 
 
 def slot_one(h: int, displacements: memoryview, size: int) -> int:

@@ -19,6 +19,7 @@ WORD_TABLES = (("syllables", "syllable"), ("foreign", "word"), ("abbreviations",
 TERM_TABLES = (("terms", "term"),)
 
 Pairs = frozenset[tuple[int, int]]
+Ids = npt.NDArray[np.int64]
 
 
 #: Bits of a vocabulary id.
@@ -44,6 +45,34 @@ def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Pairs:
     return frozenset(pairs)
 
 
-def pair_keys(pairs: Pairs) -> npt.NDArray[np.int64]:
-    """The pairs packed into one number each, ascending, for a vectorised look-up."""
-    return np.array(sorted(a << PAIR_SHIFT | b for a, b in pairs), dtype=np.int64)
+class PairSet:
+    """Pairs of ids, asked for by arrays.
+
+    Nearly all pairs of a text are none of them: one look into a table of bits
+    (a Bloom filter with one hash function) sends only the others to the search.
+    """
+
+    def __init__(self, pairs: Pairs) -> None:
+        self._keys = np.array(sorted(a << PAIR_SHIFT | b for a, b in pairs), dtype=np.int64)
+        #: So large that one place in sixteen is taken at most.
+        self._bits = max(16 * len(self._keys), 16).bit_length()
+        self._taken = np.zeros(1 << self._bits, dtype=bool)
+        self._taken[self._place(self._keys)] = True
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def _place(self, keys: Ids) -> Ids:
+        """Fibonacci hashing (Knuth, TAOCP 3, 6.4)."""
+        mixed = keys.view(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+        mixed >>= np.uint64(64 - self._bits)
+        return mixed.view(np.int64)
+
+    def find(self, first: Ids, second: Ids) -> Ids:
+        """Where in two arrays of equal length the pairs stand that belong to the set."""
+        keys = first << PAIR_SHIFT | second
+        at = np.flatnonzero(self._taken.take(self._place(keys)))
+        keys = keys.take(at)
+        place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        found: Ids = at[self._keys[place] == keys]
+        return found

@@ -10,7 +10,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from .store import Store
 
@@ -34,7 +33,3 @@ class Neighbours:
         self.ids = store["ids"]
         self.stored = store["costs"]
         self.least = self.stored.min(axis=1) / np.float32(SCALE)
-
-    def costs(self, rows: npt.NDArray[np.int64], columns: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        """Channel costs of some neighbours, nats; none of them `EMPTY`."""
-        return self.stored[rows, columns].astype(np.float32) / np.float32(SCALE)

@@ -14,11 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .hashing import mix, mix_one, slot_one, slots
+from .hashing import U64, mix, mix_one, mix_pairs, slot_one, slots
 from .store import Store
 from .vocab import CLASSES, UNKNOWN_ID
 
@@ -33,6 +34,46 @@ ORDER = 3
 #: Bits of a stored trigram: 10 of fingerprint, 6 of cost code.
 COST_BITS = 6
 FINGERPRINT_MASK = (1 << (16 - COST_BITS)) - 1
+
+
+def _packed(first: Ids, second: Ids) -> U64:
+    keys = first << 16
+    keys |= second
+    return keys.view(np.uint64)
+
+
+def _put_stored(costs: Costs, found: npt.NDArray[np.bool_], entry: npt.NDArray[np.uint32], book: Costs) -> None:
+    """Put the stored costs where there are some; few are."""
+    at = np.flatnonzero(found)
+    costs[at] = book.take((entry.take(at) >> np.uint32(8)).astype(np.uint8))
+
+
+class Pairs(NamedTuple):
+    """Some bigrams as they were found in the table; what follows from that is worked out when asked for."""
+
+    model: NgramModel
+    first: Ids
+    second: Ids
+    entry: npt.NDArray[np.uint32]
+    found: npt.NDArray[np.bool_]
+
+    def only(self, at: Ids) -> Pairs:
+        """Some of them."""
+        first, second = self.first.take(at), self.second.take(at)
+        return Pairs(self.model, first, second, self.entry.take(at), self.found.take(at))
+
+    def costs(self) -> Costs:
+        """Cost of each second word after the first alone."""
+        costs: Costs = self.model.unigram.take(self.second)
+        costs += self.model.unigram_backoff.take(self.first)
+        _put_stored(costs, self.found, self.entry, self.model.bigram_book)
+        return costs
+
+    def weights(self) -> Costs:
+        """Back-off weight of each pair."""
+        weights: Costs = self.model.backoff_book.take(self.entry.astype(np.uint8))
+        weights *= self.found
+        return weights
 
 
 class NgramModel:
@@ -51,14 +92,14 @@ class NgramModel:
         self.ids: dict[str, int] = dict(zip(self.words, range(len(self.words))))
         assert tuple(self.words[: len(CLASSES)]) == CLASSES
         self.unigram = store["unigram"]
-        self._unigram_backoff = store["unigram_backoff"]
+        self.unigram_backoff = store["unigram_backoff"]
         self._bigram, self._bigram_shift = store["bigram"], store["bigram_shift"]
         self._trigram, self._trigram_shift = store["trigram"], store["trigram_shift"]
-        self._book2, self._book2_backoff, self._book3 = (
+        self.bigram_book, self.backoff_book, self._book3 = (
             store[name] for name in ("bigram_book", "backoff_book", "trigram_book")
         )
-        cheapest = [float(book.min()) for book in (self._book2, self._book2_backoff, self._book3)]
-        backed = float(self.unigram.min()) + float(self._unigram_backoff.min())
+        cheapest = [float(book.min()) for book in (self.bigram_book, self.backoff_book, self._book3)]
+        backed = float(self.unigram.min()) + float(self.unigram_backoff.min())
         self.least_cost = min(cheapest[2], min(cheapest[0], backed) + min(cheapest[1], 0.0))
         # Plain views for the decoder: one item of a memoryview costs a third of one of an array.
         self._one = tuple(
@@ -67,7 +108,7 @@ class NgramModel:
         )
         self._lists = tuple(
             a.tolist()
-            for a in (self.unigram, self._unigram_backoff, self._book2, self._book2_backoff, self._book3)
+            for a in (self.unigram, self.unigram_backoff, self.bigram_book, self.backoff_book, self._book3)
         )
 
     def encode(self, symbols: Iterable[str]) -> list[int]:
@@ -77,20 +118,35 @@ class NgramModel:
 
     def bigram_parts(self, first: Ids, second: Ids) -> tuple[Costs, Costs, npt.NDArray[np.bool_]]:
         """Per pair: cost of ``second`` after ``first``, back-off weight of the pair, and whether it is stored."""
-        h = mix((first << 16 | second).astype(np.uint64))
-        entry = self._bigram[slots(h, self._bigram_shift, len(self._bigram))]
-        found = (entry >> 16) == (h & np.uint64(0xFFFF)).astype(np.uint32)
-        backed = self.unigram[second] + self._unigram_backoff[first]
-        cost = np.where(found, self._book2[(entry >> 8) & 0xFF], backed)
-        weight = np.where(found, self._book2_backoff[entry & 0xFF], np.float32(0))
-        return cost, weight, found
+        pairs = self.find_pairs(first, second)
+        return pairs.costs(), pairs.weights(), pairs.found
+
+    def find_pairs(self, first: Ids, second: Ids) -> Pairs:
+        """The bigrams, looked up."""
+        entry, found = self._bigram_entries(mix(_packed(first, second)))
+        return Pairs(self, first, second, entry, found)
+
+    def _bigram_entries(self, h: U64) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_]]:
+        entry = self._bigram.take(slots(h, self._bigram_shift, len(self._bigram)))
+        found: npt.NDArray[np.bool_] = (entry >> np.uint32(16)).astype(np.uint16) == h.astype(np.uint16)
+        return entry, found
+
+    def pair_costs(self, first: Ids, second: Ids) -> Costs:
+        """Cost of every second word after every first one alone: a matrix."""
+        keys = first.astype(np.uint64) << np.uint64(16), second.astype(np.uint64)
+        entry, found = self._bigram_entries(mix_pairs(*keys))
+        cost: Costs = self.unigram_backoff.take(first)[:, None] + self.unigram.take(second)[None, :]
+        _put_stored(cost.ravel(), found.ravel(), entry.ravel(), self.bigram_book)
+        return cost
 
     def trigram_costs(self, first: Ids, second: Ids, third: Ids) -> tuple[Costs, npt.NDArray[np.bool_]]:
         """Per triple: stored cost of ``third`` after ``first second``, and whether it is stored."""
-        h = mix((first << 32 | second << 16 | third).astype(np.uint64))
-        entry = self._trigram[slots(h, self._trigram_shift, len(self._trigram))]
-        found = (entry >> COST_BITS) == (h & np.uint64(FINGERPRINT_MASK)).astype(np.uint16)
-        return self._book3[entry & ((1 << COST_BITS) - 1)], found
+        keys = first << 16
+        keys |= second
+        h = mix(_packed(keys, third))
+        entry = self._trigram.take(slots(h, self._trigram_shift, len(self._trigram)))
+        found = (entry >> np.uint16(COST_BITS)) == (h.astype(np.uint16) & np.uint16(FINGERPRINT_MASK))
+        return self._book3.take(entry & np.uint16((1 << COST_BITS) - 1)), found
 
     def costs(self, first: Ids, second: Ids, third: Ids) -> Costs:
         """Cost of each third word after the first two, nats; arrays of equal shape."""

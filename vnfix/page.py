@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from .chunks import KINDS, SPACE, UNSEEN, WORD, Chunks, Trait
 from .records import Token
-from .syllable import case_shape
 from .vocab import STOP_ID, UNKNOWN_ID
 
 #: Words on either side that tell whether a word stands in a heading of capitals.
@@ -50,6 +49,10 @@ class Tokens(Sequence[Token]):
         kind, start, end = self._kinds[index], self._bounds[index], self._bounds[index + 1]
         return Token(KINDS[kind], start, end, self._text[start:end])
 
+    def text(self, index: int) -> str:
+        """The text of a token, without making the token."""
+        return self._text[self._bounds[index] : self._bounds[index + 1]]
+
     def __iter__(self) -> Iterator[Token]:
         return (self[k] for k in range(len(self._kinds)))
 
@@ -65,7 +68,7 @@ class Page:
         text: the text, NFC.
         tokens: all tokens, gapless.
         kinds, traits: of every token, its number in `chunks.KINDS` and its `chunks.Trait` s.
-        ids: vocabulary id of every symbol the model sees.
+        ids, symbols: vocabulary id of every symbol the model sees, as a list and as an array.
         token_of: index into ``tokens`` of every symbol.
         symbol_of: index into ``ids`` of every token, -1 for what the model does not see.
         words: the tokens that are words.
@@ -79,7 +82,9 @@ class Page:
         self.starts = starts
         seen = symbols != UNSEEN
         token_of = np.flatnonzero(seen)
-        self.ids: list[int] = symbols[token_of].tolist()
+        self.symbols = symbols[token_of]
+        self.ids: list[int] = self.symbols.tolist()
+        self._places = token_of
         self.token_of: list[int] = token_of.tolist()
         self.symbol_of: list[int] = np.where(seen, np.cumsum(seen) - 1, -1).tolist()
         self.words: list[int] = np.flatnonzero(self.kinds == WORD).tolist()
@@ -92,7 +97,7 @@ class Page:
     def unknown_words(self) -> npt.NDArray[np.bool_]:
         """Per token, `is_unknown`."""
         unknown: npt.NDArray[np.bool_] = np.zeros(len(self.kinds), dtype=bool)
-        unknown[self.token_of] = np.array(self.ids, dtype=np.int64) == UNKNOWN_ID
+        unknown[self._places] = self.symbols == UNKNOWN_ID
         unknown &= self.kinds == WORD
         return unknown
 
@@ -108,7 +113,7 @@ class Page:
     def read_as(self, ids: Mapping[int, int]) -> None:
         """Let the model see, in place of some tokens, the words that were meant (token → vocabulary id)."""
         for index, meant in ids.items():
-            self.ids[self.symbol_of[index]] = meant
+            self.ids[self.symbol_of[index]] = self.symbols[self.symbol_of[index]] = meant
 
     def before(self, index: int) -> tuple[int, int]:
         """Ids of the last two symbols before a token; sentence marks before the text."""
@@ -133,15 +138,17 @@ class Page:
 
     def in_capitals(self, first: int, last: int) -> bool:
         """Do the words around ``tokens[first:last]`` stand in capitals?"""
-        left = [k for k in range(max(0, first - 2 * _AROUND), first) if self.tokens[k].kind == "word"][-_AROUND:]
-        right = [k for k in range(last, min(len(self.tokens), last + 2 * _AROUND)) if self.tokens[k].kind == "word"]
-        shapes = [case_shape(self.tokens[k].text) for k in left + right[:_AROUND]]
-        return 2 * shapes.count("UPPER") > len(shapes)
+        left, right = slice(max(0, first - 2 * _AROUND), first), slice(last, last + 2 * _AROUND)
+        before = self.traits[left][self.kinds[left] == WORD][-_AROUND:]
+        after = self.traits[right][self.kinds[right] == WORD][:_AROUND]
+        capitals = np.count_nonzero(before & Trait.CAPITALS) + np.count_nonzero(after & Trait.CAPITALS)
+        return bool(2 * capitals > len(before) + len(after))
 
     def within_small(self, index: int) -> bool:
         """Does a word stand within a sentence, right behind a word in small letters?"""
-        before = self.tokens[max(0, index - 2) : index]
-        return len(before) == 2 and before[0].text.rstrip(",;").islower() and not before[1].text.strip()
+        if index < 2:
+            return False
+        return self.tokens.text(index - 2).rstrip(",;").islower() and not self.tokens.text(index - 1).strip()
 
 
 def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Ids, Ids]:

@@ -5,25 +5,26 @@ The cheapest cut is found by dynamic programming over all targets at once
 targets stand in a trie, and a *column* holds the cost of every node of it for
 one read piece.  The column of ``ừc`` follows from those of ``c`` and of nothing,
 so columns are kept: heads of words grow to the right and have their tails in
-common, tails grow to the left.  Rules that were learnt have their own costs;
-any other letter may still have been lost, added or misread, at a price.
+common, tails grow to the left.  All new columns of a page are made together,
+length by length.  Rules that were learnt have their own costs; any other letter
+may still have been lost, added or misread, at a price.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+import threading
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, groupby
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from .glyphs import strokes, vowel_marks
+from .glyphs import strokes
+from .targets import LONGEST, Ids, Targets
 
 Costs = npt.NDArray[np.float32]
 
-#: Pieces of a rule are at most so long on either side; ``ưcmg`` for ``ương`` needs four.
-LONGEST = 4
 #: Dearer than any reading (nats); a learnt rule dearer than the second is not worth its place.
 NEVER, MOST_RULE_COST = 99.0, 15.0
 #: A letter read for another, a letter too many, a letter lost, where no rule was
@@ -33,6 +34,8 @@ SUBSTITUTED, ADDED, LOST = 8.5, 10.0, 7.5
 #: Cost of a whole onset or rime read by its strokes alone, of each stroke that
 #: differs, and of a tone or a vowel mark that differs (chosen in the same way).
 SHAPE_COST, STROKE_COST, MARK_COST = 8.0, 2.5, 1.5
+#: Columns kept.  One of the rimes takes 5 KB, and a report of 2,000 words needs 1,700.
+MOST_COLUMNS = 2560
 
 
 class Rule(NamedTuple):
@@ -43,163 +46,182 @@ class Rule(NamedTuple):
     cost: float
 
 
-def _one_stroke_off(shape: str) -> set[str]:
-    """Stroke strings with one stroke lost or one stem too many."""
-    shorter = {shape[:k] + shape[k + 1 :] for k in range(len(shape))}
-    longer = {shape[:k] + stroke + shape[k:] for k in range(len(shape) + 1) for stroke in "ic"}
-    return (shorter | longer) - {shape, ""}
+class _Table:
+    """The columns of some pieces.  Rows are only added, so a table may be read while it grows.
+
+    Attributes:
+        row: piece in the trie's order → its row.
+        columns: cost of every node of the trie.
+        costs: cost of every target, strokes looked at.
+    """
+
+    def __init__(self, room: int, nodes: int, targets: int) -> None:
+        self.row: dict[str, int] = {}
+        self.columns = np.empty((room, nodes), dtype=np.float32)
+        self.costs = np.empty((room, targets), dtype=np.float32)
 
 
 class PartChannel:
-    """Rules of one part of the syllable, and the strings that the part can be.
+    """Rules of one part of the syllable over the strings that the part can be.
 
     Args:
         rules: the learnt rules.
         targets: the strings.
-        at_end: the part ends the syllable (a rime), rather than beginning it (an onset).
 
     Attributes:
-        targets: the strings, in the order of `costs`.
-        rank: target → its place in that order.
+        targets: the strings.
     """
 
-    def __init__(self, rules: Iterable[Rule], targets: Iterable[str], at_end: bool) -> None:
-        self.targets = sorted(targets)
-        self.rank = {target: k for k, target in enumerate(self.targets)}
-        self._at_end = at_end
-        self._grow_trie()
-        self._rules: dict[str, dict[int, dict[int, float]]] = {}
-        for meant, read, cost in rules:
-            if self._turned(meant) in self._number:
-                of_read = self._rules.setdefault(self._turned(read), {})
-                of_read.setdefault(len(meant), {})[self._number[self._turned(meant)]] = cost
-        self._shapes: dict[str, list[int]] = {}
-        for k, target in enumerate(self.targets):
-            self._shapes.setdefault(strokes(target), []).append(k)
-        marks = [vowel_marks(target) for target in self.targets]
-        self._tones, self._marks = (_Numbering(side) for side in zip(*marks))
-        # Bounds of memory: a column of the rimes is 3 KB, and so is a table of costs.
-        self._costs = lru_cache(maxsize=1 << 12)(self._find_costs)
-        self._moves = lru_cache(maxsize=1 << 12)(self._find_moves)
-        self._column = lru_cache(maxsize=1 << 12)(self._find_column)
-        self._near_shapes = lru_cache(maxsize=1 << 12)(self._find_near_shapes)
-        self._lost = self._losses()
-
-    def _turned(self, piece: str) -> str:
-        """A piece in the order of reading: rimes are read from the end of the word."""
-        return piece[::-1] if self._at_end else piece
-
-    def _grow_trie(self) -> None:
-        """All beginnings of targets, short ones first; for each length p the parents p letters up, and the pieces.
-
-        ``_from[p]`` is the first node of at least p letters, ``_parents[p]`` and
-        ``_pieces[p]`` run from there.
-        """
-        spelt = [self._turned(target) for target in self.targets]
-        nodes = sorted({target[:k] for target in spelt for k in range(len(target) + 1)}, key=lambda n: (len(n), n))
-        place = {node: k for k, node in enumerate(nodes)}
-        self._ends = np.array([place[target] for target in spelt])
-        self._size, self._letters = len(nodes), max(map(len, nodes))
-        self._number: dict[str, int] = {"": 0}
-        self._from, self._parents, self._pieces = [], [], []
-        for length in range(max(LONGEST, self._letters) + 1):
-            below = [node for node in nodes if len(node) >= length]
-            self._from.append(len(nodes) - len(below))
-            self._parents.append(np.array([place[node[: len(node) - length]] for node in below], dtype=np.int64))
-            ends = (node[len(node) - length :] for node in below)
-            numbers = [self._number.setdefault(end, len(self._number)) for end in ends]
-            self._pieces.append(np.array(numbers, dtype=np.int64))
-
-    def _find_moves(self, read: str) -> list[tuple[int, Costs]]:
-        """For each length p of a meant piece that ``read`` may stand for: costs, one per node of p letters or more."""
-        by_length = self._rules.get(read, {})
-        moves = []
-        for length in range(LONGEST + 1):
-            rules = by_length.get(length, {})
-            usual = self._usual(read, length)
-            if length == len(read) == 0 or usual is None and not rules:
-                continue
-            table = np.full(len(self._number), NEVER if usual is None else usual, dtype=np.float32)
-            for number, cost in rules.items():
-                table[number] = min(cost, table[number])
-            if len(read) == length == 1 and read in self._number:
-                table[self._number[read]] = 0.0
-            moves.append((length, table[self._pieces[length]]))
-        return moves
-
-    @staticmethod
-    def _usual(read: str, length: int) -> float | None:
-        """Cost of a single letter for another, for nothing, or of none for one."""
-        return {(1, 1): SUBSTITUTED, (1, 0): ADDED, (0, 1): LOST}.get((len(read), length))
-
-    def _losses(self) -> list[tuple[int, Costs]]:
-        """As `_moves`, for losing all of the last p letters, in one piece or several."""
-        single = dict(self._find_moves(""))
-        lost: dict[int, Costs] = {0: np.zeros(self._size, dtype=np.float32)}
-        for length in range(1, self._letters + 1):
-            first = self._from[length]
-            total = np.full(self._size - first, NEVER, dtype=np.float32)
-            for last, costs in single.items():
-                if last <= length:
-                    # What was lost before the last piece ends at the node that many letters up.
-                    parents = self._parents[last][first - self._from[last] :]
-                    before = lost[length - last][parents - self._from[length - last]]
-                    np.minimum(total, before + costs[first - self._from[last] :], out=total)
-            lost[length] = total
-        return [(length, costs) for length, costs in lost.items() if length and len(costs) and costs.min() < NEVER]
-
-    def _find_column(self, read: str) -> Costs:
-        """Cost of every node of the trie for a piece in the trie's spelling; read-only."""
-        column = np.full(self._size, NEVER, dtype=np.float32)
-        if not read:
-            column[0] = 0.0
-        for taken in range(1, min(LONGEST, len(read)) + 1):
-            self._extend(self._column(read[:-taken]), column, self._moves(read[-taken:]))
-        self._extend(column.copy(), column, self._lost)
-        return column
-
-    def _extend(self, source: Costs, column: Costs, moves: list[tuple[int, Costs]]) -> None:
-        """Paths that reach ``column`` from ``source`` by one move."""
-        for length, costs in moves:
-            below = column[self._from[length] :]
-            np.minimum(below, source[self._parents[length]] + costs, out=below)
+    def __init__(self, rules: Iterable[Rule], targets: Targets) -> None:
+        self.targets = targets
+        self._rules = _Rules(rules, targets)
+        self._lost = _losses(targets, self._rules)
+        self._lock = threading.Lock()
+        self._table = self._fresh(MOST_COLUMNS)
 
     def costs(self, read: str) -> list[Costs]:
-        """Costs of every target (nats) for the first 0, 1, 2, … letters of ``read``; for the last ones if ``at_end``.
+        """Costs of every target (nats) for the first 0, 1, 2, … letters of ``read``; for the last ones if at the end.
 
         Treat as read-only.
         """
-        turned = self._turned(read)
-        return [self._costs(turned[:k]) for k in range(len(turned) + 1)]
+        turned = self.targets.turned(read)
+        pieces = [turned[:k] for k in range(len(turned) + 1)]
+        table = self._with(pieces)
+        return [table.costs[table.row[piece]] for piece in pieces]
 
-    def _find_costs(self, turned: str) -> Costs:
-        costs: Costs = self._column(turned)[self._ends]
-        return self._with_shapes(self._turned(turned), costs) if turned else costs
+    def learn(self, reads: Iterable[str]) -> None:
+        """Make ready the `costs` of some words; together they take a quarter of the time."""
+        turned = map(self.targets.turned, reads)
+        self._with({word[:k] for word in turned for k in range(len(word) + 1)})
 
-    def _with_shapes(self, read: str, costs: Costs) -> Costs:
+    def _with(self, pieces: Collection[str]) -> _Table:
+        """A table that has some pieces; with each, all its beginnings are among them."""
+        table = self._table
+        if all(piece in table.row for piece in pieces):
+            return table
+        with self._lock:
+            table = self._table
+            missing = sorted((piece for piece in pieces if piece not in table.row), key=len)
+            if len(table.row) + len(missing) > len(table.columns):
+                missing = sorted(pieces, key=len)
+                table = self._fresh(max(MOST_COLUMNS, len(missing) + 1))
+            for _, alike in groupby((piece for piece in missing if piece), key=len):
+                self._add(table, list(alike))
+            self._table = table
+            return table
+
+    def _fresh(self, room: int) -> _Table:
+        table = _Table(room, self.targets.size, len(self.targets.all))
+        nothing = np.full((1, self.targets.size), NEVER, dtype=np.float32)
+        nothing[0, 0] = 0.0
+        table.columns[:1] = self._with_losses(nothing)
+        table.costs[0] = table.columns[0, self.targets.ends]
+        table.row[""] = 0
+        return table
+
+    def _add(self, table: _Table, pieces: list[str]) -> None:
+        """Add pieces of one length, all shorter ones being there."""
+        first = len(table.row)
+        rows = slice(first, first + len(pieces))
+        before = table.columns[[table.row[piece[:-1]] for piece in pieces]]
+        columns = np.minimum(before + np.float32(ADDED), np.float32(NEVER))
+        below, parents = columns[:, self.targets.first[1] :], self.targets.parents[1]
+        np.minimum(below, before.take(parents, axis=1) + np.float32(SUBSTITUTED), out=below)
+        for taken in range(1, min(LONGEST, len(pieces[0])) + 1):
+            ends = [piece[-taken:] for piece in pieces]
+            at, node, parent, cost = self._rules.moves(ends)
+            source = np.array([table.row[piece[:-taken]] for piece in pieces], dtype=np.int64)
+            cost = cost + table.columns[source[at], parent]
+            np.minimum.at(columns.ravel(), at * self.targets.size + node, cost)
+        table.columns[rows] = columns = self._with_losses(columns)
+        costs = columns.take(self.targets.ends, axis=1)
+        self._add_shapes([self.targets.turned(piece) for piece in pieces], costs)
+        table.costs[rows] = costs
+        # Last, so that no other thread finds a piece before its costs.
+        table.row.update(zip(pieces, range(first, first + len(pieces))))
+
+    def _with_losses(self, columns: Costs) -> Costs:
+        """The columns when any last letters of the meant may have been lost, too."""
+        found = columns.copy()
+        for length, costs in self._lost:
+            below = found[:, self.targets.first[length] :]
+            np.minimum(below, columns.take(self.targets.parents[length], axis=1) + costs, out=below)
+        return found
+
+    def _add_shapes(self, reads: Sequence[str], costs: Costs) -> None:
         """Targets with the same strokes, or one stroke more or less, cost no more than that deserves."""
-        at, alike = self._near_shapes(strokes(read))
-        tones, marks = vowel_marks(read)
-        differ = self._tones.differ(tones[-1:])[at].astype(np.float32) + self._marks.differ(marks)[at]
-        alike = alike + np.float32(MARK_COST) * differ
-        costs[at] = np.minimum(costs[at], alike)
-        return costs
-
-    def _find_near_shapes(self, own: str) -> tuple[npt.NDArray[np.int64], Costs]:
-        """Targets with these strokes or one more or less, and what the strokes cost."""
-        near = {own: 0} | dict.fromkeys(_one_stroke_off(own), 1)
-        found = {k: SHAPE_COST + STROKE_COST * far for shape, far in near.items() for k in self._shapes.get(shape, ())}
-        return np.array(list(found), dtype=np.int64), np.array(list(found.values()), dtype=np.float32)
+        near = [self.targets.near_shapes(strokes(read)) for read in reads]
+        row = np.repeat(np.arange(len(reads)), [len(found) for found in near])
+        at = np.fromiter(chain.from_iterable(near), np.int64, len(row))
+        far = np.fromiter(chain.from_iterable(found.values() for found in near), np.int64, len(row))
+        marks = map(self.targets.marks_of, reads)
+        tone, mark = np.fromiter(chain.from_iterable(marks), np.int64, 2 * len(reads)).reshape(-1, 2).T
+        differ = (self.targets.tones[at] != tone[row]).astype(np.float32) + (self.targets.marks[at] != mark[row])
+        alike = np.float32(SHAPE_COST) + np.float32(STROKE_COST) * far.astype(np.float32)
+        alike += np.float32(MARK_COST) * differ
+        costs[row, at] = np.minimum(costs[row, at], alike)
 
 
-class _Numbering:
-    """Strings as numbers, so that one is compared with all of them at once."""
+class _Rules:
+    """The learnt rules as arrays, and that every letter may be read as itself.
 
-    def __init__(self, strings: Iterable[str]) -> None:
-        self._number: dict[str, int] = {}
-        self._all = np.array([self._number.setdefault(string, len(self._number)) for string in strings])
+    For each read piece its rules stand in a row; for each meant piece the nodes
+    of the trie that end with it, and the nodes before it.
+    """
 
-    def differ(self, string: str) -> npt.NDArray[np.bool_]:
-        """Which of the strings are others?"""
-        others: npt.NDArray[np.bool_] = self._all != self._number.get(string, -1)
-        return others
+    def __init__(self, rules: Iterable[Rule], targets: Targets) -> None:
+        of_read: dict[str, dict[int, float]] = {}
+        for meant, read, cost in rules:
+            number = targets.number.get(targets.turned(meant))
+            if number is not None:
+                of_read.setdefault(targets.turned(read), {})[number] = cost
+        for letter, number in targets.number.items():
+            if len(letter) == 1:
+                of_read.setdefault(letter, {})[number] = 0.0
+        self.lost = of_read.pop("", {})
+        self._place = dict(zip(of_read, range(len(of_read))))
+        self._count = np.array([len(found) for found in of_read.values()], dtype=np.int64)
+        self._first = np.cumsum(self._count) - self._count
+        self._meant = np.array([number for found in of_read.values() for number in found], dtype=np.int64)
+        self._cost = np.array([cost for found in of_read.values() for cost in found.values()], dtype=np.float32)
+        pieces, nodes = np.concatenate(targets.pieces), [np.arange(first, targets.size) for first in targets.first]
+        order = np.argsort(pieces, kind="stable")
+        self._node, self._parent = np.concatenate(nodes)[order], np.concatenate(targets.parents)[order]
+        self._nodes = np.bincount(pieces, minlength=len(targets.number))
+        self._first_node = np.cumsum(self._nodes) - self._nodes
+
+    def moves(self, reads: Sequence[str]) -> tuple[Ids, Ids, Ids, Costs]:
+        """Every way to have read some pieces by a rule: which piece, the nodes it leads to and from, the cost."""
+        place = np.array([self._place.get(read, -1) for read in reads], dtype=np.int64)
+        known = np.flatnonzero(place >= 0)
+        at, rule = _each(self._first[place[known]], self._count[place[known]])
+        meant = self._meant[rule]
+        which, step = _each(self._first_node[meant], self._nodes[meant])
+        return known[at[which]], self._node[step], self._parent[step], self._cost[rule[which]]
+
+
+def _each(first: Ids, count: Ids) -> tuple[Ids, Ids]:
+    """Of ranges that begin at ``first``: for each number in them which range it is of, and the number."""
+    owner = np.repeat(np.arange(len(count)), count)
+    return owner, np.arange(len(owner)) + np.repeat(first - (np.cumsum(count) - count), count)
+
+
+def _losses(targets: Targets, rules: _Rules) -> list[tuple[int, Costs]]:
+    """For each length p, per node of p letters or more: cost of losing its last p letters, in one piece or several."""
+    single: dict[int, Costs] = {}
+    for length in range(1, LONGEST + 1):
+        table = np.full(len(targets.number), LOST if length == 1 else NEVER, dtype=np.float32)
+        for number, cost in rules.lost.items():
+            table[number] = min(cost, table[number])
+        single[length] = table[targets.pieces[length]]
+    lost: dict[int, Costs] = {0: np.zeros(targets.size, dtype=np.float32)}
+    for length in range(1, targets.letters + 1):
+        first = targets.first[length]
+        total = np.full(targets.size - first, NEVER, dtype=np.float32)
+        for last in range(1, min(LONGEST, length) + 1):
+            # What was lost before the last piece ends at the node that many letters up.
+            parents = targets.parents[last][first - targets.first[last] :]
+            before = lost[length - last][parents - targets.first[length - last]]
+            np.minimum(total, before + single[last][first - targets.first[last] :], out=total)
+        lost[length] = total
+    return [(length, costs) for length, costs in lost.items() if length and len(costs) and costs.min() < NEVER]

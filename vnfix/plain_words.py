@@ -8,7 +8,7 @@ data/lexicon/english_engine.tsv, and `vnfix.channel` reads by it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -18,6 +18,7 @@ from .ngrams import NgramModel
 from .part_channel import Rule
 from .resources import read_lexicon
 from .restoring import Position
+from .syllabary import Syllabary
 from .syllable import bare, parse
 from .vocab import CLASSES
 
@@ -50,10 +51,11 @@ def by_english_engine(words: Sequence[str]) -> bool:
 class PlainWords:
     """Readings of words without accents; immutable, with bounded caches."""
 
-    def __init__(self, model: NgramModel) -> None:
+    def __init__(self, model: NgramModel, syllabary: Syllabary) -> None:
+        self._syllabary = syllabary
         self._words, self._ids, self._unigram = model.words, model.ids, model.unigram
-        self.readings = lru_cache(maxsize=1 << 14)(self._readings)
-        self._english = lru_cache(maxsize=1 << 14)(self._read_english)
+        self.readings = lru_cache(maxsize=1 << 12)(self._readings)
+        self._english = lru_cache(maxsize=1 << 10)(self._read_english)
 
     def could_be(self, text: str) -> bool:
         """Could this be a Vietnamese word whose accents were lost or misread (``nghiep``, ``kiém``, ``c6ng``)?"""
@@ -61,16 +63,17 @@ class PlainWords:
 
     def _readings(self, text: str) -> Position | None:
         """All words with the same letters, None if none of them is Vietnamese."""
-        ids = self._by_bare.get(text.lower())
-        return None if ids is None else Position(np.array(ids, dtype=np.int64), np.zeros(len(ids)))
+        ids = self._same_letters(text.lower())
+        return Position(np.array(ids, dtype=np.int64), np.zeros(len(ids))) if ids else None
 
-    @cached_property
-    def _by_bare(self) -> dict[str, list[int]]:
-        """Words by their form without accents, if a syllable is among them; made when first asked for."""
-        index: dict[str, list[int]] = {}
-        for k in range(len(CLASSES), len(self._words)):
-            index.setdefault(bare(self._words[k]), []).append(k)
-        return {plain: ids for plain, ids in index.items() if any(parse(self._words[k]) for k in ids)}
+    def _same_letters(self, plain: str) -> list[int]:
+        """Words by their form without accents, if a syllable is among them."""
+        ids = [k + len(CLASSES) for k in self._syllabary.same_letters(plain)]
+        return ids if any(parse(self._words[k]) for k in ids) else []
+
+    def prepare(self, words: Iterable[str]) -> None:
+        """Make ready `noisy_readings` of many words together."""
+        self._channel.learn(word.lower() for word in words if len(word) <= LONGEST)
 
     def noisy_readings(self, text: str, own: int, letters: float) -> Position | None:
         """What an English engine may have read as ``text``, None if it can only be what it is.
@@ -88,7 +91,7 @@ class PlainWords:
         return Position(np.array(kept, dtype=np.int64), np.array([costs[k] for k in kept]))
 
     def _read_english(self, word: str) -> dict[int, float]:
-        same = self._by_bare.get(bare(word), [])
+        same = self._same_letters(bare(word))
         costs = dict.fromkeys(same, LOST_COST)
         known = self._channel.costs(word)
         for at in np.flatnonzero(known <= min(MOST_COST, float(known.min()) + MOST_BEHIND)).tolist():
@@ -101,4 +104,4 @@ class PlainWords:
         rules: dict[str, list[Rule]] = {part: [] for part in PARTS}
         for part, meant, read, cost in read_lexicon("english_engine", ("part", "meant", "read", "cost")):
             rules[part].append(Rule(meant, read, float(cost)))
-        return Channel(rules["onset"], rules["rime"], self._words[len(CLASSES) :])
+        return Channel(rules["onset"], rules["rime"], self._syllabary)

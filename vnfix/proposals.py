@@ -7,15 +7,18 @@ where one of them cannot stand alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
 import numpy as np
 import numpy.typing as npt
 
 from .abbreviations import Abbreviations
-from .candidates import Readings
+from .candidates import NO_READINGS, Readings
 from .chunks import WORD, Trait
-from .coarse import Choices, max_marginals
+from .coarse import Choices, Stretch, fits_between, max_marginals
 from .lattice import Arc
-from .ngrams import NgramModel
+from .ngrams import Costs, NgramModel
 from .page import Page
 from .spelling import Spelling
 from .syllable import canonical, case_shape, parse
@@ -47,9 +50,15 @@ ABBREVIATION_COST = 3.0
 #: Arcs that a word, and that two words read as one, bring into the lattice.  The
 #: right one is among them as often as with twice as many (cross-validation).
 MOST_ARCS, MOST_JOINS = 10, 3
+#: Readings of two pieces put together that are tried.
+MOST_JOINED = 8
 #: Readings of a word that are tried together with those of its neighbours; how many of
 #: them go on to the decoder, and how far behind the best (nats).
 MOST_CHOICES, MOST_TOGETHER, MOST_BEHIND = 96, 8, 12.0
+
+
+def _may_be_two(word: str) -> bool:
+    return 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed"
 
 
 class Proposer:
@@ -59,12 +68,26 @@ class Proposer:
         self._model, self._readings = model, readings
         self._spelling, self._abbreviations = spelling, abbreviations
 
+    def prepare(self, page: Page, unknown: Iterable[int], others: Iterable[int], joinable: Iterable[int]) -> None:
+        """Make ready the readings of all doubtful tokens together; those at `joinable` ones are joined.
+
+        Args:
+            unknown: tokens that may be two words; none if spaces are not to be touched.
+        """
+        words = [page.tokens.text(k) for k in unknown]
+        halves = (sides for word in words if _may_be_two(word) for sides in self._readings.halves(word))
+        parts = {part for sides in halves for part in sides}
+        words += (page.tokens.text(k) for k in others)
+        near = [k for k in joinable if self._gap_cost(page, k) is not None]
+        joined = {page.tokens.text(k) + page.tokens.text(k + 2) for k in near}
+        self._readings.prepare(word for word in [*words, *sorted(parts | joined)] if len(word) <= LONGEST_NOISE)
+
     def keep(self, page: Page, k: int) -> Arc:
         """The arc that leaves a token as it stands."""
         seen = page.id_of(k)
         if seen is None:
             return Arc(k, k + 1, (), 0.0)
-        return Arc(k, k + 1, (seen,), self._keep_cost(page.tokens[k].text) if page.is_unknown(k) else 0.0)
+        return Arc(k, k + 1, (seen,), self._keep_cost(page.tokens.text(k)) if page.is_unknown(k) else 0.0)
 
     def _keep_cost(self, word: str) -> float:
         cost = self._spelling.cost(word)
@@ -77,14 +100,23 @@ class Proposer:
         words = self._model.words
         return [Arc(k, k + 1, (i,), cost + prior, (words[i],), "word") for i, cost in options]
 
-    def unknown(self, page: Page, k: int, prior: float, spacing: bool) -> list[Arc]:
-        """Arcs for an unknown word: other letters, an abbreviation, two words run together."""
-        word = page.tokens[k].text
+    def unknown(
+        self, page: Page, tokens: Sequence[int], priors: Sequence[float], spacing: bool
+    ) -> dict[int, list[Arc]]:
+        """Arcs for unknown words, by token: other letters, an abbreviation, two words run together.
+
+        Args:
+            priors: what any error costs at each of the tokens, nats.
+        """
+        extra = [prior + self._reluctance(page, k, page.tokens.text(k), prior) for k, prior in zip(tokens, priors)]
+        fitting = self._fitting(page, tokens, extra)
+        found = zip(tokens, priors, extra, fitting)
+        return {k: self._unknown(page, k, prior, more, arcs, spacing) for k, prior, more, arcs in found}
+
+    def _unknown(self, page: Page, k: int, prior: float, extra: float, arcs: list[Arc], spacing: bool) -> list[Arc]:
+        word, ids = page.tokens.text(k), self._model.ids
         if len(word) > LONGEST_NOISE:
             return []
-        extra = prior + self._reluctance(page, k, word, prior)
-        ids = self._model.ids
-        arcs = self._fitting(page, k, word, extra)
         abbreviation = self._abbreviations.word(word) if case_shape(word) == "UPPER" else None
         if abbreviation:
             seen = ids.get(abbreviation.lower(), UNKNOWN_ID)
@@ -96,20 +128,23 @@ class Proposer:
             halves = word[:seam], word[seam:]
             seen_ids = tuple(ids[canonical(half.lower())] for half in halves)
             return [Arc(k, k + 1, seen_ids, SEAM_COST + prior, halves, "split")]
-        if spacing and 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed":
+        if spacing and _may_be_two(word):
             splits = self._readings.splits(word)
             arcs += [Arc(k, k + 1, tuple(ids[w] for w in c.words), c.cost + extra, c.words, "split") for c in splits]
         return self._promising(page, arcs)
 
-    def _fitting(self, page: Page, k: int, word: str, extra: float) -> list[Arc]:
-        """The readings of a word that fit best between its neighbours as those stand."""
-        ids, costs = self._readings.near(word)
-        scaled = costs + extra
-        left, right = page.before(k)[-1], page.after(k + 1)[0]
-        context, _, _ = self._model.bigram_parts(np.full(len(ids), left), ids)
-        ahead, _, _ = self._model.bigram_parts(ids, np.full(len(ids), right))
-        best = np.argsort(scaled + context + ahead, kind="stable")[:MOST_ARCS].tolist()
-        return [self._reading(k, int(ids[i]), float(scaled[i]), unknown=True) for i in best]
+    def _fitting(self, page: Page, tokens: Sequence[int], extra: Sequence[float]) -> list[list[Arc]]:
+        """The readings of each word that fit best between its neighbours as those stand."""
+        words = [page.tokens.text(k) for k in tokens]
+        lists = [self._readings.near(word) if len(word) <= LONGEST_NOISE else NO_READINGS for word in words]
+        left, right = [page.before(k)[-1] for k in tokens], [page.after(k + 1)[0] for k in tokens]
+        fits = fits_between(self._model, left, [ids for ids, _ in lists], right)
+        arcs = []
+        for k, (ids, costs), more, fit in zip(tokens, lists, extra, fits):
+            scaled = costs + more
+            best = np.argsort(scaled + fit, kind="stable")[:MOST_ARCS].tolist()
+            arcs.append([self._reading(k, int(ids[i]), float(scaled[i]), unknown=True) for i in best])
+        return arcs
 
     def _seam(self, word: str) -> int:
         """Where a capital begins a second known word inside a word, 0 if nowhere: ``NAMĐộc``, ``HòaÔng``."""
@@ -120,23 +155,30 @@ class Proposer:
                 return cut if all(known) and case_shape(halves[0]) != "mixed" else 0
         return 0
 
-    def together(self, page: Page, stretch: range, priors: Floats) -> dict[int, list[Arc]]:
-        """Arcs for the words of a damaged stretch, by token, that a coarse look at all of them together brings up."""
-        places = [self._choices(page, at, float(priors[at])) for at in stretch]
+    def together(self, page: Page, stretches: Sequence[range], priors: Floats) -> dict[int, list[Arc]]:
+        """Arcs for the words of damaged stretches, by token, that a coarse look at each as a whole brings up."""
+        looked = [self._stretch(page, stretch, priors) for stretch in stretches]
+        arcs: dict[int, list[Arc]] = {}
+        for stretch, (places, _, _), found in zip(stretches, looked, max_marginals(self._model, looked)):
+            for at, place, costs in zip(stretch, places, found):
+                arcs[page.token_of[at]] = self._best(page, page.token_of[at], place, costs)
+        return arcs
+
+    def _stretch(self, page: Page, stretch: range, priors: Floats) -> Stretch:
         before = page.ids[stretch.start - 1] if stretch.start else STOP_ID
         after = page.ids[stretch.stop] if stretch.stop < len(page.ids) else STOP_ID
-        arcs: dict[int, list[Arc]] = {}
-        for at, place, costs in zip(stretch, places, max_marginals(self._model, places, before, after)):
-            k = page.token_of[at]
-            best = np.argsort(costs, kind="stable")[:MOST_TOGETHER]
-            # Place 0 is the word as it stands.
-            chosen = [i for i in best.tolist() if i and costs[i] < costs.min() + MOST_BEHIND]
-            arcs[k] = [self._reading(k, int(place.ids[i]), float(place.costs[i]), page.is_unknown(k)) for i in chosen]
-        return arcs
+        return Stretch([self._choices(page, at, float(priors[at])) for at in stretch], before, after)
+
+    def _best(self, page: Page, k: int, place: Choices, costs: Costs) -> list[Arc]:
+        """The best choices of a token, but for the first one: that is the word as it stands."""
+        best, most = costs.argsort(kind="stable")[:MOST_TOGETHER], costs.min() + MOST_BEHIND
+        unknown = page.is_unknown(k)
+        chosen = [i for i in best.tolist() if i and costs[i] < most]
+        return [self._reading(k, int(place.ids[i]), float(place.costs[i]), unknown) for i in chosen]
 
     def _choices(self, page: Page, at: int, prior: float) -> Choices:
         k = page.token_of[at]
-        word = page.tokens[k].text
+        word = page.tokens.text(k)
         own, own_cost = np.array([page.ids[at]]), np.array([self.keep(page, k).cost], dtype=np.float32)
         if len(word) > LONGEST_NOISE:
             return Choices(own, own_cost)
@@ -175,22 +217,28 @@ class Proposer:
         short = lengths[:-2] + lengths[2:] <= LONGEST_WORD
         return np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()
 
+    @staticmethod
+    def _gap_cost(page: Page, k: int) -> float | None:
+        """Cost of reading over the token behind ``k``, None for what cannot stand inside a word."""
+        gap = page.tokens.text(k + 1)
+        return GLUE_COST if gap in GLUES else SPACE_COST if gap == " " else None
+
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
         """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, dirt or space, word) as one: ``tr ình``, ``th^o``."""
-        pieces = page.tokens[k : k + 3]
-        cost = GLUE_COST if pieces[1].text in GLUES else SPACE_COST if pieces[1].text == " " else None
-        joined = pieces[0].text + pieces[2].text
+        (head, gap, tail), cost = (page.tokens.text(k + n) for n in range(3)), self._gap_cost(page, k)
         if cost is None:
             return []
         ids = self._model.ids
-        own = canonical(joined.lower())
+        own = canonical((head + tail).lower())
         found = [(own, 0.0)] if own in ids else []
-        found += [(c.words[0], c.cost) for c in self._readings.of(joined)[:8]]
-        if pieces[1].text in VEILS:
-            found += [(word, VEIL_COST) for word in self._readings.with_vowel(pieces[0].text, pieces[2].text)]
-        arcs = [
+        found += self._readings.of(head + tail, MOST_JOINED)
+        if gap in VEILS:
+            found += [(word, VEIL_COST) for word in self._readings.with_vowel(head, tail)]
+        arcs = (
             Arc(k, k + 3, (ids[word],), cost + channel + prior, (word,), "join")
             for word, channel in found
             if parse(word) and len(word) > 1
-        ]
-        return self._promising(page, arcs)[:MOST_JOINS]
+        )
+        if len(found) <= MOST_ARCS:  # they are not so many that they are ranked
+            return list(islice(arcs, MOST_JOINS))
+        return self._promising(page, list(arcs))[:MOST_JOINS]

@@ -57,7 +57,7 @@ def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[list[str]]:
     header: list[str] | None = None
     wanted: list[int] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
+        if not line or line[0] == "#" or line.isspace():
             continue
         cells = line.split("\t")
         if header is None:

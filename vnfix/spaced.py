@@ -43,8 +43,9 @@ class Spaced:
     def __init__(self, page: Page, priors: Floats, fixed: Set[int]) -> None:
         self._page, self._fixed = page, fixed
         self._at = np.flatnonzero(page.kinds == WORD)
-        short = np.diff(page.starts, append=len(page.text)) < LONGEST
-        self._piece = ((page.has(Trait.PIECE) | page.unknown_words()) & short)[self._at].astype(np.float64)
+        lengths = np.diff(page.starts, append=len(page.text))
+        self._lengths, pieces = lengths[self._at], page.has(Trait.PIECE) | page.unknown_words()
+        self._piece = (pieces & (lengths < LONGEST))[self._at].astype(np.float64)
         self._sums = np.concatenate([[0.0], np.cumsum(self._piece)])
         total = len(self._at) + CLEAN_WORDS
         self._rate = float(self._piece.sum()) / total
@@ -59,11 +60,13 @@ class Spaced:
         """
         found: dict[int, list[Arc]] = {}
         for first in self._starts().tolist():
-            for last, joined, cost in self._joins(first):
-                start, end = int(self._at[first]), int(self._at[last]) + 1
-                for word, damage in _meant(joined, ids, readings):
-                    arc = Arc(start, end, (ids[word],), cost + damage, (word,), "spaced")
-                    found.setdefault(start, []).append(arc)
+            for last, joined in self._joins(first):
+                meant = list(_meant(joined, ids, readings))
+                if not meant:
+                    continue
+                start, end, cost = int(self._at[first]), int(self._at[last]) + 1, self._cost(first, last)
+                arcs = [Arc(start, end, (ids[word],), cost + damage, (word,), "spaced") for word, damage in meant]
+                found.setdefault(start, []).extend(arcs)
         return found
 
     def _starts(self) -> npt.NDArray[np.int64]:
@@ -71,10 +74,19 @@ class Spaced:
         n = len(self._at)
         if n < 2:
             return np.zeros(0, dtype=np.int64)
-        k = np.arange(n)
-        ahead = self._sums[np.minimum(k + LONGEST, n)] - self._sums[k]
-        cost = self._prior + self._space(k, np.zeros(n), np.zeros(n))
-        return np.flatnonzero((ahead > 0) & (cost < MOST))
+        likely = np.flatnonzero(self._prior + self._space(np.arange(n), np.zeros(n), np.zeros(n)) < MOST)
+        return likely[self._may_join(likely)]
+
+    def _may_join(self, first: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Is there a piece among the words that follow each other from here on and are no longer than a syllable?"""
+        letters, follows = np.cumsum(self._lengths), np.diff(self._at, append=-1) == 2
+        may, whole = np.zeros(len(first), dtype=bool), np.ones(len(first), dtype=bool)
+        for width in range(1, LONGEST):
+            last = np.minimum(first + width, len(self._at) - 1)
+            whole &= follows[last - 1] & (first + width == last)
+            whole &= letters[last] - letters[first] + self._lengths[first] <= LONGEST
+            may |= whole & (self._sums[last + 1] > self._sums[first])
+        return may
 
     def _space(self, k: npt.NDArray[np.int64], own: Floats, width: Floats) -> Floats:
         """Cost of a space inside a word at the places ``k``, not counting ``own`` pieces among ``width`` words."""
@@ -85,21 +97,25 @@ class Spaced:
         costs: Floats = -np.log(np.clip(rate, 1e-4, 0.9))
         return costs
 
-    def _joins(self, first: int) -> Iterator[tuple[int, str, float]]:
-        """Joins that begin at a word: the last word, the letters, the cost of the spaces and of an error."""
+    def _cost(self, first: int, last: int) -> float:
+        """Cost of the spaces from a word to another, and of an error."""
+        pieces, width = self._sums[last + 1] - self._sums[first], last - first + 1
+        space = self._space(np.array([first]), np.array([pieces]), np.array([float(width)]))
+        return float(space[0]) * (width - 1) + float(self._prior[first])
+
+    def _joins(self, first: int) -> Iterator[tuple[int, str]]:
+        """Joins that begin at a word: the last word, and the letters."""
         tokens, at = self._page.tokens, self._at
-        joined = tokens[int(at[first])].text
+        joined = tokens.text(int(at[first]))
         for last in range(first + 1, min(first + LONGEST, len(at))):
-            gap = tokens[int(at[last - 1]) + 1]
-            if at[last] != at[last - 1] + 2 or gap.text != " " or not self._fixed.isdisjoint((at[first], at[last])):
+            gap = tokens.text(int(at[last - 1]) + 1)
+            if at[last] != at[last - 1] + 2 or gap != " " or not self._fixed.isdisjoint((at[first], at[last])):
                 break
-            joined += tokens[int(at[last])].text
+            joined += tokens.text(int(at[last]))
             if len(joined) > LONGEST:
                 break
-            pieces, width = self._sums[last + 1] - self._sums[first], last - first + 1
-            if pieces:
-                space = self._space(np.array([first]), np.array([pieces]), np.array([float(width)]))
-                yield last, joined, float(space[0]) * (width - 1) + float(self._prior[first])
+            if self._sums[last + 1] > self._sums[first]:
+                yield last, joined
 
 
 def _meant(joined: str, ids: Mapping[str, int], readings: Readings) -> Iterator[tuple[str, float]]:
@@ -109,6 +125,6 @@ def _meant(joined: str, ids: Mapping[str, int], readings: Readings) -> Iterator[
         yield own, 0.0
     elif not readings.has_bare(joined):
         return
-    for reading in readings.of(joined)[:_DAMAGED]:
-        if reading.cost < _MOST_DAMAGE and parse(reading.words[0]):
-            yield reading.words[0], reading.cost
+    for word, cost in readings.of(joined, _DAMAGED):
+        if cost < _MOST_DAMAGE and parse(word):
+            yield word, cost

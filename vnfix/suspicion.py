@@ -8,6 +8,9 @@ confusion.  The bar is low here: the decoder decides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -20,8 +23,11 @@ from .vocab import CLASSES, STOP_ID
 NEAR_GAIN = -5.0
 #: No word fits its context better than this (nats over three trigrams).
 LEAST_LOCAL_COST = 2.0
-#: Words looked at in one go: bounds the memory; smaller blocks are slower, larger ones no faster.
-BLOCK = 8192
+#: Words looked at in one go: some 10,000 neighbours, whose arrays then stay in the cache; 8,192 words take half as
+#: long again.
+BLOCK = 512
+#: The first look goes so much further than it must (nats) that the second one, in clean text, finds all there.
+AHEAD = 3.0
 
 Options = dict[int, list[tuple[int, float]]]
 Floats = npt.NDArray[np.float64]
@@ -35,9 +41,9 @@ class Fit:
         costs: per symbol, the cost of the three trigrams that hold it (nats).
     """
 
-    def __init__(self, model: NgramModel, ids: list[int]) -> None:
+    def __init__(self, model: NgramModel, ids: Ids) -> None:
         self._model = model
-        self._symbols = np.array([STOP_ID, STOP_ID, *ids, STOP_ID, STOP_ID], dtype=np.int64)
+        self._symbols = np.concatenate([[STOP_ID, STOP_ID], ids, [STOP_ID, STOP_ID]])
         first, second, third = self._symbols[:-2], self._symbols[1:-1], self._symbols[2:]
         self._after, self._weight, _ = model.bigram_parts(self._symbols[:-1], self._symbols[1:])
         cost, found = model.trigram_costs(first, second, third)
@@ -58,66 +64,111 @@ class Fit:
             Which of the words, and what they cost (nats).
         """
         model, least = self._model, self._model.least_cost
-        a, b, d, e = (self._symbols[at + k] for k in (0, 1, 3, 4))
-        lower, weight, _ = model.bigram_parts(b, words)
+        a, b = self._symbols.take(at), self._symbols.take(at + 1)
+        pairs = model.find_pairs(b, words)
+        total = pairs.costs()
+        total += self._weight.take(at)
         cost, found = model.trigram_costs(a, b, words)
-        total = np.where(found, cost, lower + self._weight[at])
-        left = np.flatnonzero(total + 2 * least <= most)
-        b, d, words = b[left], d[left], words[left]
-        lower, behind, _ = model.bigram_parts(words, d)
+        np.copyto(total, cost, where=found)
+        left = np.flatnonzero(total <= most - 2 * least)
+        weights = pairs.only(left).weights()
+        at, b, words, most, total = at.take(left), b.take(left), words.take(left), most.take(left), total.take(left)
+        d = self._symbols.take(at + 3)
+        pairs = model.find_pairs(words, d)
         cost, found = model.trigram_costs(b, words, d)
-        total = total[left] + np.where(found, cost, lower + weight[left])
-        kept = np.flatnonzero(total + least <= most[left])
-        left, words, d = left[kept], words[kept], d[kept]
-        cost, found = model.trigram_costs(words, d, e[left])
-        return left, total[kept] + np.where(found, cost, self._after[at[left] + 3] + behind[kept])
+        total += np.where(found, cost, pairs.costs() + weights)
+        kept = np.flatnonzero(total <= most - least)
+        at, words, d = at[kept], words[kept], d[kept]
+        cost, found = model.trigram_costs(words, d, self._symbols[at + 4])
+        return left[kept], total[kept] + np.where(found, cost, self._after[at + 3] + pairs.only(kept).weights())
 
 
-def promising(
-    fit: Fit, neighbours: Neighbours, known: Bools, priors: Floats, bar: float = NEAR_GAIN
-) -> tuple[Options, Floats]:
-    """The neighbours that come near to fitting better than the words as they stand.
+class _Found(NamedTuple):
+    """Places, their neighbours and the channel's and the language model's costs of those (nats)."""
+
+    place: Ids
+    option: Ids
+    cost: Costs
+    local: Costs
+
+    def only(self, chosen: Ids | Bools) -> _Found:
+        """Some of them."""
+        return _Found(self.place[chosen], self.option[chosen], self.cost[chosen], self.local[chosen])
+
+
+class Suspicion:
+    """The neighbours of the words of one text, looked up no further than they may come near.
 
     Args:
-        fit: the symbols of the whole text, as they stand.
+        fit: the symbols of the text, as they stand.
         known: which of them are ordinary words that may be changed.
-        priors: per symbol, the cost of any error at all at that place, nats.
-        bar: gain (nats) from which a neighbour comes near.
-
-    Returns:
-        Position → (neighbour id, channel cost) of those neighbours, and per
-        position the gain of the best of them (nats, -inf where none comes near).
     """
-    best = np.full(len(known), -np.inf)
-    result: Options = {}
-    # Not worth a look unless the present fit is worse than the cheapest change could mend.
-    slack = fit.costs - priors - (bar + LEAST_LOCAL_COST)
-    words = fit.words(np.arange(len(known)))
-    at = np.flatnonzero(known & (words >= len(CLASSES)))
-    at = at[slack[at] > neighbours.least[words[at]]]
-    for first in range(0, len(at), BLOCK):
-        place, option, cost, gain = _look(fit, neighbours, at[first : first + BLOCK], slack, priors, bar)
-        for k, *found in zip(place.tolist(), option.tolist(), cost.tolist()):
+
+    def __init__(self, fit: Fit, neighbours: Neighbours, known: Bools) -> None:
+        self._fit, self._neighbours = fit, neighbours
+        words = fit.words(np.arange(len(known)))
+        self._least = np.where(known & (words >= len(CLASSES)), neighbours.least[words], np.float32(np.inf))
+        self._reached = np.full(len(known), -np.inf)
+        nothing, free = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
+        self._found = _Found(nothing, nothing, free, free)
+
+    def promising(self, priors: Floats, bar: float = NEAR_GAIN, ahead: float = 0.0) -> tuple[Options, Floats]:
+        """The neighbours that come near to fitting better than the words as they stand.
+
+        Args:
+            priors: per symbol, the cost of any error at all at that place, nats.
+            bar: gain (nats) from which a neighbour comes near.
+            ahead: look so much further (nats), for the sake of the next call.
+
+        Returns:
+            Position → (neighbour id, channel cost) of those neighbours, and per
+            position the gain of the best of them (nats, -inf where none comes near).
+        """
+        # Not worth a look unless the present fit is worse than the cheapest change could mend.
+        slack = self._fit.costs - priors - (bar + LEAST_LOCAL_COST)
+        self._reach(slack, ahead)
+        place, option, cost, local = self._found
+        gain = self._fit.costs[place] - local - cost - priors[place]
+        near = (gain > bar) & (slack[place] - cost > 0)
+        best = np.full(len(priors), -np.inf)
+        np.maximum.at(best, place[near], gain[near])
+        result: Options = {}
+        for k, *found in zip(place[near].tolist(), option[near].tolist(), cost[near].tolist()):
             result.setdefault(k, []).append((found[0], found[1]))
-        np.maximum.at(best, place, gain)
-    return result, best
+        return result, best
+
+    def _reach(self, slack: Floats, ahead: float) -> None:
+        """Look up the neighbours of places that were not looked at so far."""
+        at = np.flatnonzero((slack > self._least) & (slack > self._reached))
+        if not len(at):
+            return
+        slack = slack + ahead
+        self._reached[at] = slack[at]
+        found = [_look(self._fit, self._neighbours, at[k : k + BLOCK], slack) for k in range(0, len(at), BLOCK)]
+        again = np.zeros(len(slack), dtype=bool)
+        again[at] = True
+        kept = ~again[self._found.place]
+        self._found = _joined([self._found.only(kept), *found])
 
 
-def _look(
-    fit: Fit, neighbours: Neighbours, at: Ids, slack: Floats, priors: Floats, bar: float
-) -> tuple[Ids, Ids, Costs, Floats]:
-    """Places, neighbours, their channel costs and gains, of those whose gain is above the bar."""
+def _joined(parts: Sequence[_Found]) -> _Found:
+    """All of them, by place."""
+    place, option = np.concatenate([part.place for part in parts]), np.concatenate([part.option for part in parts])
+    cost, local = np.concatenate([part.cost for part in parts]), np.concatenate([part.local for part in parts])
+    return _Found(place, option, cost, local).only(np.argsort(place, kind="stable"))
+
+
+def _look(fit: Fit, neighbours: Neighbours, at: Ids, slack: Floats) -> _Found:
+    """The neighbours of some places that may cost no more than the slack leaves them."""
     words = fit.words(at)
     # A stored cost is a byte: comparing bytes picks the few in question, with one to spare for rounding.
     limit = np.clip(np.ceil(slack[at] * SCALE) + 1, 0, 254).astype(np.uint8)
-    row, column = np.nonzero(neighbours.stored[words] <= limit[:, None])
-    place = at[row]
-    option, cost = neighbours.ids[words[row], column].astype(np.int64), neighbours.costs(words[row], column)
-    most = slack[place] - cost + LEAST_LOCAL_COST
-    near = np.flatnonzero(most > LEAST_LOCAL_COST)
-    place, option, cost = place[near], option[near], cost[near]
-    left, local = fit.others(place, option, most[near] + 0.01)
-    place, option, cost = place[left], option[left], cost[left]
-    gain = fit.costs[place] - local - cost - priors[place]
-    above = gain > bar
-    return place[above], option[above], cost[above], gain[above]
+    stored = neighbours.stored.take(words, axis=0)
+    within = stored <= limit[:, None]
+    flat, counts = np.flatnonzero(within), np.count_nonzero(within, axis=1)
+    place = np.repeat(at, counts)
+    cost = stored.ravel().take(flat).astype(np.float32) / np.float32(SCALE)
+    option = neighbours.ids.take(words, axis=0).ravel().take(flat).astype(np.int64)
+    most = np.repeat(slack[at] + (LEAST_LOCAL_COST + 0.01), counts) - cost
+    left, local = fit.others(place, option, most)
+    return _Found(place[left], option[left], cost[left], local)

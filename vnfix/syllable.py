@@ -10,11 +10,11 @@ All functions take and give NFC text.
 
 from __future__ import annotations
 
+import string
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
-
-from unidecode import unidecode
 
 from .resources import read_lexicon
 
@@ -27,6 +27,20 @@ _MARK_OF = {name: mark for mark, name in TONES.items()} | {NO_TONE: ""}
 _STOP_TONES = frozenset({"sắc", "nặng"})
 _STOPS = ("p", "t", "c", "ch")
 _VOWELS = frozenset("aăâeêioôơuưy")
+_PLAIN_VOWELS = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+#: Vowel and tone → the letter that has both; letter with a tone → its tone.
+_TONED = {
+    (vowel, tone): unicodedata.normalize("NFC", vowel + mark)
+    for vowel in _PLAIN_VOWELS
+    for tone, mark in _MARK_OF.items()
+}
+_TONE_OF = {letter: tone for (_, tone), letter in _TONED.items() if tone != NO_TONE}
+_UNTONED = str.maketrans({letter: vowel for (vowel, tone), letter in _TONED.items() if tone != NO_TONE})
+#: Every letter of the language with its base letter: what nearly all words are made of.
+_BASE_OF = {letter: unicodedata.normalize("NFD", vowel)[0] for (vowel, _), letter in _TONED.items()}
+_BASE_OF |= {"đ": "d", "Đ": "D"}
+_BARE = str.maketrans(_BASE_OF)
+_LETTERS = frozenset(_BASE_OF) | frozenset(string.ascii_letters)
 
 
 class Syllable(NamedTuple):
@@ -50,12 +64,21 @@ def onsets() -> dict[str, str]:
     return {onset: before for onset, before in rows}
 
 
+@lru_cache(maxsize=1)
+def _longest_onset() -> int:
+    return max(map(len, onsets()))
+
+
 def split_tone(text: str) -> tuple[str, str]:
     """Text without its tone mark, and the tone's name: ``thủy`` → (``thuy``, ``hỏi``).
 
     Of several tone marks (an OCR accident) the last counts.
     """
     tone = NO_TONE
+    if _LETTERS.issuperset(text):
+        for char in text:
+            tone = _TONE_OF.get(char, tone)
+        return text.translate(_UNTONED) if tone != NO_TONE else text, tone
     kept = []
     for char in unicodedata.normalize("NFD", text):
         if char in TONES:
@@ -71,7 +94,7 @@ def _follows(rime: str, before: str) -> bool:
     return (rime[0] in before) != before.startswith("^")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Syllable | None:
     """The parts of a possible Vietnamese syllable in lower case, or None.
 
@@ -79,9 +102,10 @@ def parse(text: str) -> Syllable | None:
     ``ngi``), not that the word is unknown.
     """
     base, tone = split_tone(text)
-    for onset, before in onsets().items():
-        rime = base[len(onset) :]
-        if not base.startswith(onset) or rime not in rimes() or not _follows(rime, before):
+    known, rime_of = onsets(), rimes()
+    for length in range(_longest_onset(), -1, -1):
+        onset, rime = base[:length], base[length:]
+        if onset not in known or rime not in rime_of or len(onset) < length or not _follows(rime, known[onset]):
             continue
         if rime.endswith(_STOPS) and tone not in _STOP_TONES:
             return None
@@ -107,10 +131,21 @@ def is_possible(text: str) -> bool:
 
 def bare(text: str) -> str:
     """The form without any diacritics, in ASCII: ``Đường`` → ``Duong``."""
+    plain = text.translate(_BARE)
+    if plain.isascii():
+        return plain
+    from unidecode import unidecode
+
     return str(unidecode(text))
 
 
-def _tone_seat(rime: str, onset: str, new_style: bool) -> int:
+def bare_all(words: Sequence[str]) -> list[str]:
+    """`bare` of many words without line breaks; at once, which takes a tenth of the time."""
+    plain = "\n".join(words).translate(_BARE).split("\n")
+    return [form if form.isascii() else bare(form) for form in plain]
+
+
+def _tone_seat(rime: str, new_style: bool) -> int:
     """Index in ``rime`` of the letter that carries the tone mark.
 
     A letter with a mark of its own (ê, ơ, â, …) takes it, the last of two
@@ -134,10 +169,16 @@ def _tone_seat(rime: str, onset: str, new_style: bool) -> int:
 def spell(syllable: Syllable, new_style: bool = False) -> str:
     """The written form of a syllable, lower case, NFC; ``new_style`` gives ``hoà`` for ``hòa``."""
     onset, rime, tone = syllable
-    if not _MARK_OF[tone]:
-        return onset + rime
-    seat = _tone_seat(rime, onset, new_style)
-    return onset + rime[:seat] + unicodedata.normalize("NFC", rime[seat] + _MARK_OF[tone]) + rime[seat + 1 :]
+    return onset + spell_rime(rime, tone, new_style)
+
+
+@lru_cache(maxsize=1 << 12)
+def spell_rime(rime: str, tone: str, new_style: bool = False) -> str:
+    """A rime with its tone mark: ``uy``, ``hỏi`` → ``ủy``, in the new style ``uỷ``."""
+    if tone == NO_TONE:
+        return rime
+    seat = _tone_seat(rime, new_style)
+    return rime[:seat] + _TONED[rime[seat], tone] + rime[seat + 1 :]
 
 
 def is_well_spelt(word: str) -> bool:
@@ -146,7 +187,7 @@ def is_well_spelt(word: str) -> bool:
     return syllable is not None and spell(syllable) == word
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def canonical(word: str) -> str:
     """A lower-case word with old-style tone placement: ``hoà`` → ``hòa``.
 
