@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from .glyphs import strokes
-from .part_channel import MARK_COST, NEVER, Costs, PartChannel, Rule
+from .part_channel import MARK_COST, MOST_COLUMNS, NEVER, Costs, PartChannel, Rule
 from .store import Store
 from .syllabary import Syllabary
 
@@ -42,12 +42,15 @@ class Channel:
     Args:
         onset_rules, rime_rules: the learnt rules.
         words: every word that may be meant.
+        room: columns kept of each.
     """
 
-    def __init__(self, onset_rules: Iterable[Rule], rime_rules: Iterable[Rule], words: Syllabary) -> None:
+    def __init__(
+        self, onset_rules: Iterable[Rule], rime_rules: Iterable[Rule], words: Syllabary, room: int = MOST_COLUMNS
+    ) -> None:
         self.words = words
-        self._onset = PartChannel(onset_rules, words.onsets)
-        self._rime = PartChannel(rime_rules, words.rimes)
+        self._onset = PartChannel(onset_rules, words.onsets, room)
+        self._rime = PartChannel(rime_rules, words.rimes, room)
 
     @classmethod
     def load(cls, path: Path, words: Iterable[str]) -> Channel:

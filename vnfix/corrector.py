@@ -194,8 +194,11 @@ class _Repair:
         own = lexicon.PairSet(lexicon.term_pairs(self.config.extra_words, self.model.ids))
         bounds = [(pairs, bound) for pairs, bound in ((listed, _LISTED_COST), (own, _OWN_COST)) if len(pairs)]
 
+        # Of no use to the function is `self`: it would hold the page until the next garbage collection.
+        model = self.model
+
         def bounded(u: Ids, v: Ids, w: Ids) -> Costs:
-            costs = self.model.costs(u, v, w)
+            costs = model.costs(u, v, w)
             for pairs, bound in bounds:
                 at = pairs.find(v, w)
                 costs[at] = np.minimum(costs[at], np.float32(bound))

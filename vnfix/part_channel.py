@@ -67,17 +67,18 @@ class PartChannel:
     Args:
         rules: the learnt rules.
         targets: the strings.
+        room: columns kept.
 
     Attributes:
         targets: the strings.
     """
 
-    def __init__(self, rules: Iterable[Rule], targets: Targets) -> None:
-        self.targets = targets
+    def __init__(self, rules: Iterable[Rule], targets: Targets, room: int = MOST_COLUMNS) -> None:
+        self.targets, self._room = targets, room
         self._rules = _Rules(rules, targets)
         self._lost = _losses(targets, self._rules)
         self._lock = threading.Lock()
-        self._table = self._fresh(MOST_COLUMNS)
+        self._table = self._fresh(room)
 
     def costs(self, read: str) -> list[Costs]:
         """Costs of every target (nats) for the first 0, 1, 2, … letters of ``read``; for the last ones if at the end.
@@ -104,7 +105,7 @@ class PartChannel:
             missing = sorted((piece for piece in pieces if piece not in table.row), key=len)
             if len(table.row) + len(missing) > len(table.columns):
                 missing = sorted(pieces, key=len)
-                table = self._fresh(max(MOST_COLUMNS, len(missing) + 1))
+                table = self._fresh(max(self._room, len(missing) + 1))
             for _, alike in groupby((piece for piece in missing if piece), key=len):
                 self._add(table, list(alike))
             self._table = table

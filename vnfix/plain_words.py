@@ -34,6 +34,8 @@ LONGEST = 14
 MOST_COST, MOST_BEHIND = 15.0, 7.5
 #: Readings of one word that the language model chooses from.
 MOST = 40
+#: Columns of the channel that are kept: few texts need it, and those keep to few words at a time.
+MOST_COLUMNS = 512
 #: Digits that stand for a vowel where a word is only weighed.
 _DIGITS = str.maketrans("6041", "ooal")
 
@@ -104,4 +106,4 @@ class PlainWords:
         rules: dict[str, list[Rule]] = {part: [] for part in PARTS}
         for part, meant, read, cost in read_lexicon("english_engine", ("part", "meant", "read", "cost")):
             rules[part].append(Rule(meant, read, float(cost)))
-        return Channel(rules["onset"], rules["rime"], self._syllabary)
+        return Channel(rules["onset"], rules["rime"], self._syllabary, MOST_COLUMNS)
