@@ -38,7 +38,7 @@ KNEE, BEYOND_KNEE = 7.0, 0.6
 SHORTLIST, MOST_COST = 256, 25.0
 
 #: Shortlists kept (3 KB each), splits kept (2 KB each), words made ready together.
-_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 3072, 1024, 256
+_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 4096, 1024, 256
 
 Shortlist = tuple[npt.NDArray[np.int64], Costs]
 """Ids of words and their channel costs, most promising first."""
