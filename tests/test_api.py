@@ -212,3 +212,11 @@ def test_hash_seeds_do_not_matter() -> None:
         for seed in ("1", "2", "3")
     }
     assert len(results) == 1
+
+
+def test_scrap_that_context_reads_with_too_little_certainty_is_reported() -> None:
+    """A scrap of capitals amid small letters is no clean word, though it is left: the reading is offered."""
+    result = explain("Các sở triển khai nhiệm TO học kỳ 2 năm học 2023-2024.")
+    assert result.text == "Các sở triển khai nhiệm TO học kỳ 2 năm học 2023-2024."
+    [doubt] = result.unresolved
+    assert (doubt.start, doubt.end, doubt.old, doubt.readings[0][0]) == (24, 26, "TO", "vụ")

@@ -136,8 +136,9 @@ class Readings:
     def halves(self, word: str) -> list[tuple[str, str]]:
         """The cuts of a word that may be two run together."""
         cuts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
-        # One side must be a word as it stands, else anything could be anything.
-        return [sides for sides in cuts if any(map(self._is_word, sides))]
+        # One side must be a word as it stands, or both but for their diacritics (``phẳmđuợc``),
+        # else anything could be anything.
+        return [sides for sides in cuts if any(map(self._is_word, sides)) or all(map(self.has_bare, sides))]
 
     def _is_word(self, part: str) -> bool:
         return parse(part.lower()) is not None and canonical(part.lower()) in self._ids

@@ -57,6 +57,9 @@ _LISTED_COST, _OWN_COST = 4.0, 1.0
 #: A word that costs more over three trigrams, where an error costs less than this
 #: (nats), may be one of several wrong words in a row.  Looser bounds find no more.
 _BAD_FIT, _DIRTY = 14.0, 1.5
+#: What an error costs where a scrap of capitals stands amid small letters (nats), if it fits so badly: no change in
+#: 190,000 words of clean text.
+_SCRAP, _SCRAP_FIT = 0.0, 24.0
 #: Words decided together in the coarse look, at most: bounds its memory.
 _LONGEST_STRETCH = 24
 #: Bytes that the process keeps for its next arrays.
@@ -128,7 +131,7 @@ class Corrector:
         edits, unresolved = _Repair(Page(entered.text, self._chunks), self, config).run()
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
-        doubts = tuple(Unresolved(e.start, e.end, e.old, e.runners_up) for e in left)
+        doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
 
 
@@ -224,6 +227,8 @@ class _Repair:
         self.priors = profile.priors(words, garbage, profile.suspicion_weight(gain), profile.oddness(self.fits))
         if not self.config.fix_known_words:
             return {}
+        scraps = [at for at in page.scraps() if self.fits[at] > _SCRAP_FIT]
+        self.priors[scraps] = np.minimum(self.priors[scraps], _SCRAP)
         options, _ = suspicion.promising(self.priors)
         return {page.token_of[at]: found for at, found in options.items()}
 

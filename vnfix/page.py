@@ -7,6 +7,7 @@ from typing import overload
 
 import numpy as np
 import numpy.typing as npt
+import regex
 
 from .chunks import KINDS, SPACE, UNSEEN, WORD, Chunks, Trait
 from .records import Token
@@ -19,6 +20,7 @@ CONTEXT = 2
 
 Ids = npt.NDArray[np.int64]
 
+_CAPITALS_AMID_SMALL = regex.compile(r"(?<=\p{Ll},?\s)\p{Lu}{1,3}(?=\s\p{Ll})")
 #: White space as `vnfix.tokens` has it (``\s`` of the regex module), by code point; the last place is for all beyond.
 #: `str.split` takes four control characters for spaces too, marked 2 here.
 _SPACES = np.zeros(0x3002, dtype=np.uint8)
@@ -143,6 +145,12 @@ class Page:
         after = self.traits[right][self.kinds[right] == WORD][:_AROUND]
         capitals = np.count_nonzero(before & Trait.CAPITALS) + np.count_nonzero(after & Trait.CAPITALS)
         return bool(2 * capitals > len(before) + len(after))
+
+    def scraps(self) -> list[int]:
+        """Symbols of one to three capitals between small words: ``cải cách M tục``, ``nhiệm TO``."""
+        starts = [match.start() for match in _CAPITALS_AMID_SMALL.finditer(self.text)]
+        found = (self.symbol_of[k] for k in np.searchsorted(self.starts, starts).tolist())
+        return [at for at in found if at >= 0]
 
     def within_small(self, index: int) -> bool:
         """Does a word stand within a sentence, right behind a word in small letters?"""

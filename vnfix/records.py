@@ -49,7 +49,11 @@ class Edit(NamedTuple):
 
 
 class Unresolved(NamedTuple):
-    """A stretch that looks wrong but that no reading explains well enough to change it."""
+    """A stretch that looks wrong but that no reading explains well enough to change it.
+
+    ``readings`` are what it may be, each with its probability, best first; the
+    text as it stands may be among them.
+    """
 
     start: int
     end: int
