@@ -34,8 +34,8 @@ SUBSTITUTED, ADDED, LOST = 8.5, 10.0, 7.5
 #: Cost of a whole onset or rime read by its strokes alone, of each stroke that
 #: differs, and of a tone or a vowel mark that differs (chosen in the same way).
 SHAPE_COST, STROKE_COST, MARK_COST = 8.0, 2.5, 1.5
-#: Columns kept.  One of the rimes takes 5 KB, and a report of 2,000 words needs 1,700; with 2,560 a folder takes half as
-#: long again.
+#: Columns kept.  One of the rimes takes 5 KB, and a report of 2,000 words needs 1,700; with 2,560 a folder takes
+#: half as long again.
 MOST_COLUMNS = 3072
 
 
