@@ -37,8 +37,9 @@ KNEE, BEYOND_KNEE = 7.0, 0.6
 #: Readings of a word among which its context chooses, and the dearest of them (nats).
 SHORTLIST, MOST_COST = 256, 25.0
 
-#: Shortlists kept (3 KB each), splits kept (2 KB each), words made ready together.
-_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 4096, 1024, 256
+#: Shortlists kept (2 KB each), splits kept (2 KB each), words made ready together.  With 3,072 lists those of a
+#: noisy block of 100,000 characters were forgotten before they were used: half as fast.
+_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 8192, 1024, 256
 
 Shortlist = tuple[npt.NDArray[np.int64], Costs]
 """Ids of words and their channel costs, most promising first."""
@@ -68,20 +69,25 @@ class Readings:
         self._spelt = channel.words.spelt + len(CLASSES)
         self._rarity = _PRIOR_WEIGHT * model.unigram
         self._spelt_rarity = self._rarity[self._spelt]
-        self.near = Memo(self._near, _MOST_LISTS)
+        self._lists = Memo(self._near, _MOST_LISTS)
         self.splits = Memo(self._splits, _MOST_SPLITS)
 
     def prepare(self, words: Iterable[str]) -> None:
         """Make ready `near` for many words: together they take half of the time."""
-        new = [word for word in dict.fromkeys(words) if word not in self.near]
+        new = [word for word in dict.fromkeys(words) if word not in self._lists]
         for first in range(0, len(new), _TOGETHER):
             some = new[first : first + _TOGETHER]
             self._channel.learn(form for word in some for form in _forms(word))
             for word in some:
-                self.near(word)
+                self._lists(word)
 
-    def _near(self, word: str) -> Shortlist:
+    def near(self, word: str) -> Shortlist:
         """The most promising of all words for having been read as ``word``; the word itself is out of reach."""
+        ids, costs = self._lists(word)
+        return ids.astype(np.int64), costs
+
+    def _near(self, word: str) -> tuple[npt.NDArray[np.uint16], Costs]:
+        """`near`, as it is kept."""
         lower, as_read = _forms(word)[0], _forms(word)[-1]
         own = self._ids.get(canonical(lower))
         costs = _flattened(self._channel.syllable_costs(lower, as_read, _CASE_COST))
@@ -98,7 +104,7 @@ class Readings:
         first.sort()
         order = np.lexsort((ids[first], rank[first])) if listed else rank[first].argsort(kind="stable")
         first = first[order[:SHORTLIST]]
-        return ids.take(first), costs.take(first)
+        return ids.take(first).astype(np.uint16), costs.take(first)
 
     def of(self, word: str, most: int) -> list[tuple[str, float]]:
         """The most promising readings of one word other than itself, and their costs (nats)."""
