@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from .casing import may_be_broken
+from .odd_forms import is_odd_form
 from .profile import is_garbage, style_vote
-from .syllable import parse
+from .syllable import case_shape, parse
 from .tokens import tokenize
 from .vocab import UNKNOWN_ID, symbol
 
@@ -42,6 +43,8 @@ class Trait(enum.IntFlag):
     NEW_STYLE = enum.auto()  #: hoà
     OLD_STYLE = enum.auto()  #: hòa
     LISTED = enum.auto()  #: a word table of the lexicon has it
+    ODD_FORM = enum.auto()  #: of the first token of a chunk: its form is worth a look (`vnfix.odd_forms`)
+    CAPITALS = enum.auto()  #: two capitals or more, and no small letter
 
 
 class Chunks(dict[str, int]):
@@ -86,6 +89,7 @@ class Chunks(dict[str, int]):
         names = [symbol(token) for token in tokens]
         self.symbol[rows] = [UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID) for name in names]
         self.traits[rows] = [self._traits(token.text) if token.kind == "word" else 0 for token in tokens]
+        self.traits[rows.start] |= Trait.ODD_FORM if is_odd_form(chunk) else 0
         self._tokens += len(tokens)
         self._characters += len(chunk)
         # Last, so that no other thread finds a chunk before its tokens.
@@ -101,6 +105,7 @@ class Chunks(dict[str, int]):
             Trait.NEW_STYLE: vote > 0,
             Trait.OLD_STYLE: vote < 0,
             Trait.LISTED: lower in self._listed,
+            Trait.CAPITALS: case_shape(word) == "UPPER",
         }
         return sum(flag for flag, holds in flags.items() if holds)
 

@@ -135,7 +135,7 @@ class _Repair:
         votes = [int(np.count_nonzero(page.traits & style)) for style in (Trait.NEW_STYLE, Trait.OLD_STYLE)]
         self.new_style = votes[0] > votes[1]
         self.restored = self._restored(corrector._accents)
-        self.by_form = FormRepairs(page, self.fixed, self.abbreviations, config)
+        self.by_form = FormRepairs(page, self.fixed, self.abbreviations, config, self.model.bond)
         self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
         self.costs = self._costs_with_terms(corrector._pairs)
 

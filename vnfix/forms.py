@@ -1,4 +1,4 @@
-"""Repairs that need no context: document codes, digits, capitals, tone style.  The form alone tells."""
+"""Repairs that need no context: digits, numerals, marks, document codes, capitals, tone style.  The form alone tells."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from .abbreviations import Abbreviations
 from .chunks import CODE, WORD, Trait
 from .config import Config
 from .numbers import misread_digits
+from .odd_forms import windows
 from .page import Page
 from .records import Edit
+from .section_numbers import AT_HEAD, misread_numerals
+from .stray_marks import Bond, stray_marks
 from .syllable import case_shape, restyle
 
 
@@ -23,24 +26,42 @@ class FormRepairs:
         fixed: tokens that stay as they are.
     """
 
-    def __init__(self, page: Page, fixed: set[int], abbreviations: Abbreviations, config: Config) -> None:
+    def __init__(self, page: Page, fixed: set[int], abbreviations: Abbreviations, config: Config, bond: Bond) -> None:
         self._page, self._fixed = page, fixed
         self._abbreviations, self._config = abbreviations, config
+        self._bond = bond
 
     def add(self, edits: list[Edit], prior: Callable[[int], float]) -> list[Edit]:
-        """Those edits that leave digits alone, and the repairs by form where they change nothing.
+        """Those edits that leave digits and numerals alone, and the repairs by form where they change nothing.
 
         Args:
             prior: cost of an error at a token, nats.
         """
-        digits = self._digits()
-        edits = [e for e in edits if not any(d.start < e.end and e.start < d.end for d in digits)] + digits
+        odd = self._page.starts[self._page.has(Trait.ODD_FORM)].tolist()
+        spans = list(windows(self._page.text, odd))
+        numbers = self._numbers(odd, spans)
+        edits = [e for e in edits if not _overlap(e, numbers)] + numbers
+        edits += [e for e in self._marks(spans) if not _overlap(e, edits)]
         taken = {k for e in edits for k in range(e.start, e.end)}
         return edits + self._others(taken, prior)
 
-    def _digits(self) -> list[Edit]:
+    def _numbers(self, odd: list[int], spans: list[tuple[int, int]]) -> list[Edit]:
         text = self._page.text
-        return [Edit(a, b, text[a:b], new, "number", calibration.CERTAIN) for a, b, new in misread_digits(text)]
+        found = [(a, b, new, "number") for a, b, new in misread_digits(text, spans)]
+        if any(AT_HEAD.search(text, max(0, at - 12), at + 8) for at in odd):
+            found += [(a, b, new, "numeral") for a, b, new in misread_numerals(text)]
+        return [Edit(a, b, text[a:b], new, reason, calibration.CERTAIN) for a, b, new, reason in found]
+
+    def _marks(self, spans: list[tuple[int, int]]) -> list[Edit]:
+        text = self._page.text
+        marks = stray_marks(text, spans, self._bond_at)
+        return [Edit(a, b, text[a:b], kept, "mark", calibration.CERTAIN) for a, b, kept in marks]
+
+    def _bond_at(self, first: int, second: int) -> float:
+        """The bond of the two words that begin at two places of the text, 0 if the model does not know one."""
+        left, right = (np.searchsorted(self._page.starts, (first, second), side="right") - 1).tolist()
+        a, b = self._page.id_of(left), self._page.id_of(right)
+        return 0.0 if a is None or b is None else self._bond(a, b)
 
     def _others(self, taken: set[int], prior: Callable[[int], float]) -> list[Edit]:
         edits = []
@@ -79,3 +100,7 @@ class FormRepairs:
         text = self._page.tokens[k].text
         known = not self._page.is_unknown(k) and self._abbreviations.cased.get(text.lower()) != text
         return known and case_shape(text) in ("mixed", "UPPER")
+
+
+def _overlap(edit: Edit, others: list[Edit]) -> bool:
+    return any(other.start < edit.end and edit.start < other.end for other in others)
