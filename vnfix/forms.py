@@ -1,13 +1,15 @@
-"""Repairs that need no context: digits, numerals, marks, document codes, capitals, tone style.  The form alone tells."""
+"""Repairs that need no context: digits, numerals, marks, document codes, capitals, tone style.  Form alone tells."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 from . import calibration, casing
 from .abbreviations import Abbreviations
+from .capitals import Names, heading_words
 from .chunks import CODE, WORD, Trait
 from .config import Config
 from .numbers import misread_digits
@@ -16,7 +18,15 @@ from .page import Page
 from .records import Edit
 from .section_numbers import AT_HEAD, misread_numerals
 from .stray_marks import Bond, stray_marks
-from .syllable import case_shape, restyle
+from .syllable import restyle
+
+
+class Known(NamedTuple):
+    """What the repairs by form go by, the same for all pages."""
+
+    abbreviations: Abbreviations
+    names: Names
+    bond: Bond
 
 
 class FormRepairs:
@@ -26,10 +36,10 @@ class FormRepairs:
         fixed: tokens that stay as they are.
     """
 
-    def __init__(self, page: Page, fixed: set[int], abbreviations: Abbreviations, config: Config, bond: Bond) -> None:
+    def __init__(self, page: Page, fixed: set[int], known: Known, config: Config) -> None:
         self._page, self._fixed = page, fixed
-        self._abbreviations, self._config = abbreviations, config
-        self._bond = bond
+        self._abbreviations, self._names, self._bond = known
+        self._config = config
 
     def add(self, edits: list[Edit], prior: Callable[[int], float]) -> list[Edit]:
         """Those edits that leave digits and numerals alone, and the repairs by form where they change nothing.
@@ -43,7 +53,20 @@ class FormRepairs:
         edits = [e for e in edits if not _overlap(e, numbers)] + numbers
         edits += [e for e in self._marks(spans) if not _overlap(e, edits)]
         taken = {k for e in edits for k in range(e.start, e.end)}
+        edits += self._capitals(taken)
+        taken |= {k for e in edits for k in range(e.start, e.end)}
         return edits + self._others(taken, prior)
+
+    def _capitals(self, taken: set[int]) -> list[Edit]:
+        if not self._config.fix_case:
+            return []
+        demanded = [*self._names.committees_in(self._page), *heading_words(self._page, self._abbreviations.cased)]
+        edits = []
+        for k, new in demanded:
+            token = self._page.tokens[k]
+            if token.start not in taken and k not in self._fixed and new != token.text:
+                edits.append(Edit(token.start, token.end, token.text, new, "case", calibration.CASE))
+        return edits
 
     def _numbers(self, odd: list[int], spans: list[tuple[int, int]]) -> list[Edit]:
         text = self._page.text
@@ -87,19 +110,24 @@ class FormRepairs:
         if token.kind == "code":
             return self._abbreviations.code(token.text), "code"
         if self._config.fix_case and self._case_may_be_broken(k):
-            after, within = self._page.tokens[k + 2 : k + 3], self._page.within_small(k)
-            next_is_lower = bool(after) and after[0].text.islower()
-            mended = casing.mended(token.text, self._page.in_capitals(k, k + 1), within, next_is_lower)
+            mended = self._mended(k)
             if mended is not None:
                 return mended, "case"
         if self._config.tone_style != "keep":
             return restyle(token.text, self._config.tone_style == "new"), "tone style"
         return None, ""
 
+    def _mended(self, k: int) -> str | None:
+        page, text = self._page, self._page.tokens[k].text
+        behind = page.tokens[k + 2].text if k + 2 < len(page.tokens) else ""
+        within = page.within_small(k) and (len(text) > 1 or page.tokens[k - 1].text == " ")
+        begins = (text.lower(), behind.lower()) in self._names.pairs
+        return casing.mended(text, page.in_capitals(k, k + 1), within, behind, begins)
+
     def _case_may_be_broken(self, k: int) -> bool:
         text = self._page.tokens[k].text
         known = not self._page.is_unknown(k) and self._abbreviations.cased.get(text.lower()) != text
-        return known and case_shape(text) in ("mixed", "UPPER")
+        return known and casing.may_be_broken(text)
 
 
 def _overlap(edit: Edit, others: list[Edit]) -> bool:

@@ -21,7 +21,7 @@ _LIKE = r"[\dIlLÍÌĨỈ|OoSŠš]"
 #: Within a number only the letters that engines really give for a digit there: ``3.O50``, ``20l6``.
 _IN = r"[\dIlOo]"
 #: Behind a space, a bracket, a quote or the dash of a range: inside an address or a name of a file nothing is certain.
-_ALONE = r"(?<![^\s(\[\"“–-])(?<!\p{L}-)"
+_ALONE = r"(?<![^\s(\[\"“–-])(?<!\p{L}[\p{L}\d]*-)"
 _MEASURES = r"ha|km|m|m2|m3|tấn|tạ|kg|tỷ|tỉ|triệu|nghìn|ngàn|USD|lần|lượt|người|hộ|đồng|điểm|giờ|mét"
 
 #: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be

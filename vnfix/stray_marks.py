@@ -73,7 +73,11 @@ def _in_span(text: str, span: tuple[int, int], bond: Bond) -> Iterator[tuple[int
         if _between_words(match) and (match["m"] == "." or _alone(text, match.start("m"), match["m"])):
             yield *match.span("m"), ""
     for match in _SPACED.finditer(text, *span):
-        if _is_vietnamese(match["left"]) and bond(match.start("left"), match.start("right")) >= LEAST_BOND:
+        mark = match["m"].strip()[0]
+        start, end = _line(text, match.start("m"))
+        if text.count(mark, start, end) > match["m"].count(mark) or not _is_vietnamese(match["left"]):
+            continue  # cells of a table, items of a list
+        if bond(match.start("left"), match.start("right")) >= LEAST_BOND:
             yield *match.span("m"), ""
     for match in _STAIN.finditer(text, *span):
         if _alone(text, match.start("m"), match["m"][1]):
