@@ -86,6 +86,12 @@ class FormRepairs:
         a, b = self._page.id_of(left), self._page.id_of(right)
         return 0.0 if a is None or b is None else self._bond(a, b)
 
+    def _bond_around(self, k: int) -> float:
+        """The bond of a word with the one before or behind it, whichever is stronger."""
+        ids, at = self._page.ids, self._page.symbol_of[k]
+        pairs = [ids[a : a + 2] for a in (at - 1, at) if 0 <= a < len(ids) - 1]
+        return max((self._bond(a, b) for a, b in pairs), default=0.0)
+
     def _others(self, taken: set[int], prior: Callable[[int], float]) -> list[Edit]:
         edits = []
         for k in self._in_question():
@@ -94,7 +100,7 @@ class FormRepairs:
                 continue
             new, reason = self._repair(k)
             if new is not None and new != token.text:
-                confidence = calibration.case(prior(k)) if reason == "case" else calibration.CERTAIN
+                confidence = calibration.case(prior(k), self._bond_around(k)) if reason == "case" else calibration.CERTAIN
                 edits.append(Edit(token.start, token.end, token.text, new, reason, confidence))
         return edits
 
