@@ -10,6 +10,8 @@ _LONG_CAPITALS = 6
 #: pages: first letter read right, small in 8 of 9 below the first bound, capital in 89 of 93 above it; first letter
 #: misread, small in 21 of 24 below the second, capital in 8 of 12 above.  Above the third any misread letter was one.
 _KEPT, _MISREAD, _ALWAYS = 0.02, 0.2, 0.9
+#: "At" or "in": never a name, and of one shape small and large.
+_AT = "Ở"
 
 
 def recase(
@@ -48,13 +50,16 @@ def _usual(shape: str, initial_kept: bool, share: float) -> str:
 
 
 def may_be_broken(read: str) -> bool:
-    """Are there capitals in a syllable that `mended` might change, whatever stands around it?"""
+    """Are there capitals in a syllable that `mended` might change, whatever stands around it?
+
+    Not in plain letters: ``xAI`` and ``BoA`` are names.
+    """
     shape = case_shape(read)
-    broken = shape == "mixed" or shape == "UPPER" and len(read) == 2 and not read.isascii()
-    return broken and parse(read.lower()) is not None
+    broken = not read.isascii() and (shape == "mixed" or shape == "UPPER" and len(read) == 2)
+    return read == _AT or broken and parse(read.lower()) is not None
 
 
-def mended(read: str, in_capitals: bool, within: bool, next_is_lower: bool) -> str | None:
+def mended(read: str, in_capitals: bool, within: bool, behind: str, begins_name: bool = False) -> str | None:
     """A known syllable with its capitals mended, or None if they are in order.
 
     ``đỊnh`` → định, ``TỔ`` (before ``chức``) → Tổ, ``các CƠ sở`` → cơ.  Capitals
@@ -65,12 +70,15 @@ def mended(read: str, in_capitals: bool, within: bool, next_is_lower: bool) -> s
         read: the word.
         in_capitals: the words around stand in capitals.
         within: it stands within a sentence, behind a word in small letters.
-        next_is_lower: so does the next word.
+        behind: the next word.
+        begins_name: with the next word it begins a name that has a capital (``Tổ quốc``).
     """
     if in_capitals or not may_be_broken(read):
         return None
+    if read == _AT:
+        return _AT.lower() if within and behind.islower() and len(behind) > 1 else None
     if case_shape(read) == "mixed":
         return apply_case("Title" if read[0].isupper() else "lower", read.lower())
-    if next_is_lower:
-        return apply_case("lower" if within else "Title", read.lower())
-    return None
+    if behind.islower():
+        return apply_case("lower" if within and not begins_name else "Title", read.lower())
+    return apply_case("Title", read.lower()) if begins_name and case_shape(behind) == "Title" else None

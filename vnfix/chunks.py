@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .casing import may_be_broken
+from .odd_forms import is_odd_form
 from .profile import is_garbage, style_vote
 from .syllable import case_shape, parse
 from .tokens import tokenize
@@ -43,6 +44,7 @@ class Trait(enum.IntFlag):
     OLD_STYLE = enum.auto()  #: hòa
     LISTED = enum.auto()  #: a word table of the lexicon has it
     CAPITALS = enum.auto()  #: it stands in capitals, two at least
+    ODD_FORM = enum.auto()  #: of the first token of a chunk: its form is worth a look (`vnfix.odd_forms`)
 
 
 class Chunks(dict[str, int]):
@@ -87,6 +89,7 @@ class Chunks(dict[str, int]):
         names = [symbol(token) for token in tokens]
         self.symbol[rows] = [UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID) for name in names]
         self.traits[rows] = [self._traits(token.text) if token.kind == "word" else 0 for token in tokens]
+        self.traits[rows.start] |= Trait.ODD_FORM if is_odd_form(chunk) else 0
         self._tokens += len(tokens)
         self._characters += len(chunk)
         # Last, so that no other thread finds a chunk before its tokens.

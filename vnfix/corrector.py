@@ -36,10 +36,11 @@ from .config import DEFAULT, Config
 from .decoder import CostsOf, Decision, Problem, decode_all
 from .door import enter
 from .edits import apply_edits
-from .forms import FormRepairs
+from .forms import FormRepairs, Known
 from .lattice import Arc, Lattice, runs, spans
 from .neighbours import Neighbours
 from .ngrams import Costs, Ids, NgramModel
+from .official_names import Names
 from .page import Page
 from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
@@ -91,6 +92,7 @@ class Corrector:
         self._chunks = Chunks(self._model.ids, lexicon.listed_words())
         self._pairs = lexicon.PairSet(lexicon.term_pairs(lexicon.listed_terms(), self._model.ids))
         self._accents = accents.Accents(self._model, spelling, channel.words)
+        self._by_form = Known(self._abbreviations, Names(self._model.ids), self._model.bond)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     @property
@@ -148,7 +150,7 @@ class _Repair:
         votes = [int(np.count_nonzero(page.traits & style)) for style in (Trait.NEW_STYLE, Trait.OLD_STYLE)]
         self.new_style = votes[0] > votes[1]
         self.restored = self._restored(corrector._accents)
-        self.by_form = FormRepairs(page, self.fixed, self.abbreviations, config)
+        self.by_form = FormRepairs(page, self.fixed, corrector._by_form, config)
         self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
         self.costs = self._costs_with_terms(corrector._pairs)
 

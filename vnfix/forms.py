@@ -1,8 +1,9 @@
-"""Repairs that need no context: document codes, digits, capitals, tone style.  The form alone tells."""
+"""Repairs that need no context: digits, numerals, marks, document codes, capitals, tone style.  Form alone tells."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,9 +12,21 @@ from .abbreviations import Abbreviations
 from .chunks import CODE, WORD, Trait
 from .config import Config
 from .numbers import misread_digits
+from .odd_forms import windows
+from .official_names import Names, heading_words
 from .page import Page
 from .records import Edit
-from .syllable import case_shape, restyle
+from .section_numbers import AT_HEAD, misread_numerals
+from .stray_marks import Bond, stray_marks
+from .syllable import restyle
+
+
+class Known(NamedTuple):
+    """What the repairs by form go by, the same for all pages."""
+
+    abbreviations: Abbreviations
+    names: Names
+    bond: Bond
 
 
 class FormRepairs:
@@ -23,24 +36,61 @@ class FormRepairs:
         fixed: tokens that stay as they are.
     """
 
-    def __init__(self, page: Page, fixed: set[int], abbreviations: Abbreviations, config: Config) -> None:
+    def __init__(self, page: Page, fixed: set[int], known: Known, config: Config) -> None:
         self._page, self._fixed = page, fixed
-        self._abbreviations, self._config = abbreviations, config
+        self._abbreviations, self._names, self._bond = known
+        self._config = config
 
     def add(self, edits: list[Edit], prior: Callable[[int], float]) -> list[Edit]:
-        """Those edits that leave digits alone, and the repairs by form where they change nothing.
+        """Those edits that leave digits and numerals alone, and the repairs by form where they change nothing.
 
         Args:
             prior: cost of an error at a token, nats.
         """
-        digits = self._digits()
-        edits = [e for e in edits if not any(d.start < e.end and e.start < d.end for d in digits)] + digits
+        odd = self._page.starts[self._page.has(Trait.ODD_FORM)].tolist()
+        spans = list(windows(self._page.text, odd))
+        numbers = self._numbers(odd, spans)
+        edits = [e for e in edits if not _overlap(e, numbers)] + numbers
+        edits += [e for e in self._marks(spans) if not _overlap(e, edits)]
         taken = {k for e in edits for k in range(e.start, e.end)}
+        edits += self._capitals(taken)
+        taken |= {k for e in edits for k in range(e.start, e.end)}
         return edits + self._others(taken, prior)
 
-    def _digits(self) -> list[Edit]:
+    def _capitals(self, taken: set[int]) -> list[Edit]:
+        if not self._config.fix_case:
+            return []
+        demanded = [*self._names.committees_in(self._page), *heading_words(self._page, self._abbreviations.cased)]
+        edits = []
+        for k, new in demanded:
+            token = self._page.tokens[k]
+            if token.start not in taken and k not in self._fixed and new != token.text:
+                edits.append(Edit(token.start, token.end, token.text, new, "case", calibration.CASE))
+        return edits
+
+    def _numbers(self, odd: list[int], spans: list[tuple[int, int]]) -> list[Edit]:
         text = self._page.text
-        return [Edit(a, b, text[a:b], new, "number", calibration.CERTAIN) for a, b, new in misread_digits(text)]
+        found = [(a, b, new, "number") for a, b, new in misread_digits(text, spans)]
+        if any(AT_HEAD.search(text, max(0, at - 12), at + 8) for at in odd):
+            found += [(a, b, new, "numeral") for a, b, new in misread_numerals(text)]
+        return [Edit(a, b, text[a:b], new, reason, calibration.CERTAIN) for a, b, new, reason in found]
+
+    def _marks(self, spans: list[tuple[int, int]]) -> list[Edit]:
+        text = self._page.text
+        marks = stray_marks(text, spans, self._bond_at)
+        return [Edit(a, b, text[a:b], kept, "mark", calibration.CERTAIN) for a, b, kept in marks]
+
+    def _bond_at(self, first: int, second: int) -> float:
+        """The bond of the two words that begin at two places of the text, 0 if the model does not know one."""
+        left, right = (np.searchsorted(self._page.starts, (first, second), side="right") - 1).tolist()
+        a, b = self._page.id_of(left), self._page.id_of(right)
+        return 0.0 if a is None or b is None else self._bond(a, b)
+
+    def _bond_around(self, k: int) -> float:
+        """The bond of a word with the one before or behind it, whichever is stronger."""
+        ids, at = self._page.ids, self._page.symbol_of[k]
+        pairs = [ids[a : a + 2] for a in (at - 1, at) if 0 <= a < len(ids) - 1]
+        return max((self._bond(a, b) for a, b in pairs), default=0.0)
 
     def _others(self, taken: set[int], prior: Callable[[int], float]) -> list[Edit]:
         edits = []
@@ -50,8 +100,8 @@ class FormRepairs:
             token = self._page.tokens[k]
             new, reason = self._repair(k)
             if new is not None and new != token.text:
-                confidence = calibration.case(prior(k)) if reason == "case" else calibration.CERTAIN
-                edits.append(Edit(token.start, token.end, token.text, new, reason, confidence))
+                sure = calibration.case(prior(k), self._bond_around(k)) if reason == "case" else calibration.CERTAIN
+                edits.append(Edit(token.start, token.end, token.text, new, reason, sure))
         return edits
 
     def _in_question(self) -> list[int]:
@@ -66,16 +116,25 @@ class FormRepairs:
         if token.kind == "code":
             return self._abbreviations.code(token.text), "code"
         if self._config.fix_case and self._case_may_be_broken(k):
-            after, within = self._page.tokens[k + 2 : k + 3], self._page.within_small(k)
-            next_is_lower = bool(after) and after[0].text.islower()
-            mended = casing.mended(token.text, self._page.in_capitals(k, k + 1), within, next_is_lower)
+            mended = self._mended(k)
             if mended is not None:
                 return mended, "case"
         if self._config.tone_style != "keep":
             return restyle(token.text, self._config.tone_style == "new"), "tone style"
         return None, ""
 
+    def _mended(self, k: int) -> str | None:
+        page, text = self._page, self._page.tokens[k].text
+        behind = page.tokens[k + 2].text if k + 2 < len(page.tokens) else ""
+        within = page.within_small(k) and (len(text) > 1 or page.tokens[k - 1].text == " ")
+        begins = (text.lower(), behind.lower()) in self._names.pairs
+        return casing.mended(text, page.in_capitals(k, k + 1), within, behind, begins)
+
     def _case_may_be_broken(self, k: int) -> bool:
         text = self._page.tokens.text(k)
         known = not self._page.is_unknown(k) and self._abbreviations.cased.get(text.lower()) != text
-        return known and case_shape(text) in ("mixed", "UPPER")
+        return known and casing.may_be_broken(text)
+
+
+def _overlap(edit: Edit, others: list[Edit]) -> bool:
+    return any(other.start < edit.end and edit.start < other.end for other in others)

@@ -169,6 +169,12 @@ class NgramModel:
         """Cost of ``second`` after ``first`` alone."""
         return self.bigram_parts_of(first, second)[0]
 
+    def bond(self, first: int, second: int) -> float:
+        """How much likelier ``second`` is behind ``first`` than anywhere (nats); 0 for unknown words and marks."""
+        if min(first, second) < len(CLASSES):
+            return 0.0
+        return float(self._lists[0][second]) - self.bigram_cost(first, second)
+
     def cost(self, first: int, second: int, third: int) -> float:
         """`costs` for one triple."""
         h = mix_one(first << 32 | second << 16 | third)

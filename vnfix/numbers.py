@@ -1,31 +1,81 @@
 """Digits that were read as letters, mended only where the form leaves no doubt.
 
-- A date written out: ``ngày L8 tháng 6 năm 2022`` → 18.
-- The first digit of a grouped number: ``I.056.000`` → 1.056.000.
+- A date: ``ngày L8 tháng 6 năm 2022`` → 18, ``ngày l5/8/2022`` → 15/8/2022.
+- A year: ``năm 2O19`` → 2019.
+- A grouped number: ``I.056.000`` → 1.056.000, ``15.OOO.OOO`` → 15.000.000.
+- A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha.
 
-Digits are never changed into other digits: nothing in the text could tell.
+Digits are never changed into other digits, and no space between digits is
+closed: nothing in the text could tell (``0 5%`` may be 0,5% or 05%).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
 #: Letters that have the shape of a digit in print.
-DIGIT_OF = str.maketrans("IlLÍÌĨỈ|OoSŠ", "111111110055")
-_LIKE = r"[\dIlLÍÌĨỈ|OoSŠ]"
-_DATE = regex.compile(rf"\bngày (?P<day>{_LIKE}{{1,2}}) tháng (?P<month>{_LIKE}{{1,2}}) năm \d{{4}}\b")
-_GROUPED = regex.compile(r"(?<![\p{L}\d.,])(?P<first>[IlO])(?=(?:\.\d{3})+(?![\d\p{L}]))")
+DIGIT_OF = str.maketrans("IlLÍÌĨỈ|OoSŠš", "1111111100555")
+_LIKE = r"[\dIlLÍÌĨỈ|OoSŠš]"
+#: Within a number only the letters that engines really give for a digit there: ``3.O50``, ``20l6``.
+_IN = r"[\dIlOo]"
+#: Behind a space, a bracket, a quote or the dash of a range: inside an address or a name of a file nothing is certain.
+_ALONE = r"(?<![^\s(\[\"“–-])(?<!\p{L}[\p{L}\d]*-)"
+_MEASURES = r"ha|km|m|m2|m3|tấn|tạ|kg|tỷ|tỉ|triệu|nghìn|ngàn|USD|lần|lượt|người|hộ|đồng|điểm|giờ|mét"
+
+#: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be
+#: a measure (``200l`` are litres).
+_MUST: tuple[regex.Pattern[str], ...] = tuple(
+    regex.compile(pattern)
+    for pattern in (
+        rf"\bngày (?P<n>{_LIKE}{{1,2}})(?= tháng {_LIKE}{{1,2}} năm {_IN}{{4}}\b)",
+        rf"\bngày {_LIKE}{{1,2}} tháng (?P<n>{_LIKE}{{1,2}})(?= năm {_IN}{{4}}\b)",
+        rf"\btháng (?P<n>{_IN}{{1,2}})(?=(?: năm |/)\d{{4}}\b)",
+        rf"{_ALONE}(?P<n>{_IN}{{1,2}}/{_IN}{{1,2}}/(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d/])",
+        rf"(?:\b[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Nn]iên độ) (?P<n>(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d])",
+        rf"{_ALONE}(?P<n>(?:19|2[0Oo])(?:[Ol]\d|\d[O]))(?![\p{{L}}\d])",
+        rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:\.{_IN}{{3}})+(?:,{_IN}{{1,2}})?)(?![\p{{L}}\d]|[.,-][\p{{L}}\d])",
+        rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:[.,]{_IN}{{1,2}})?)(?= ?%)",
+        rf"{_ALONE}(?P<n>{_IN}{{1,3}},{_IN}{{1,2}})(?= (?:{_MEASURES})\b)",
+    )
+)
+_YEAR = range(1900, 2100)
 
 
-def misread_digits(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, digits) of every stretch that must be digits and is not."""
-    for match in _DATE.finditer(text):
-        day, month = match["day"].translate(DIGIT_OF), match["month"].translate(DIGIT_OF)
-        if 1 <= int(day) <= 31 and 1 <= int(month) <= 12:
-            for name, digits in (("day", day), ("month", month)):
-                if digits != match[name]:
-                    yield *match.span(name), digits
-    for match in _GROUPED.finditer(text):
-        yield *match.span("first"), match["first"].translate(DIGIT_OF)
+def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, digits) of every stretch that must be digits and is not.
+
+    Args:
+        spans: where to look, in order; see `vnfix.odd_forms`.
+    """
+    for start, end in spans:
+        found: dict[tuple[int, int], str] = {}
+        for pattern in _MUST:
+            for match in pattern.finditer(text, start, end):
+                digits = match["n"].translate(DIGIT_OF)
+                if digits != match["n"] and _is_plausible(digits) and _has_a_digit(match, text):
+                    found.setdefault(match.span("n"), digits)
+        yield from _apart(found)
+
+
+def _apart(found: dict[tuple[int, int], str]) -> Iterator[tuple[int, int, str]]:
+    """Those that overlap none before them: the year of a date comes with the date."""
+    taken = -1
+    for (start, end), digits in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if start >= taken:
+            yield start, end, digits
+            taken = end
+
+
+def _has_a_digit(match: regex.Match[str], text: str) -> bool:
+    """Is there a true digit, in the number or (a day, a month) in the date around it?"""
+    return any(map(str.isdigit, match["n"])) or text.startswith(("ngày ", "tháng "), match.start())
+
+
+def _is_plausible(digits: str) -> bool:
+    """Days, months and years in their bounds; any other number is."""
+    parts = digits.split("/")
+    if len(parts) == 3:
+        return 1 <= int(parts[0]) <= 31 and 1 <= int(parts[1]) <= 12 and int(parts[2]) in _YEAR
+    return True

@@ -20,6 +20,9 @@ from .resources import read_lexicon
 #: No pattern of the table has more than two spaces that may be line breaks (``7 giờ 30``).
 _LINES = 2
 
+#: Reasons of edits that mend a figure as such: what the table protects is the rest of it (``l00%``, ``l5/8/2022``).
+_OF_FIGURES = frozenset({"number"})
+
 Span = tuple[int, int]
 
 
@@ -31,9 +34,17 @@ def unshielded(text: str, edits: list[Edit], own: tuple[str, ...]) -> list[Edit]
     """
     if not edits:
         return edits
-    found = [match.span() for pattern in _compiled(own) for match in pattern.finditer(text)]
-    for start, end in _windows(text, edits):
+    edits = _outside(edits, [match.span() for pattern in _compiled(own) for match in pattern.finditer(text)])
+    figures = [edit for edit in edits if edit.reason in _OF_FIGURES]
+    others = [edit for edit in edits if edit.reason not in _OF_FIGURES]
+    found: list[Span] = []
+    for start, end in _windows(text, others):
         found += [match.span() for pattern in _built_in() for match in pattern.finditer(text, start, end)]
+    return figures + _outside(others, found)
+
+
+def _outside(edits: list[Edit], found: list[Span]) -> list[Edit]:
+    """The edits that touch none of the stretches."""
     found.sort()
     starts, reach = [start for start, _ in found], list(accumulate((end for _, end in found), max))
     return [edit for edit in edits if not _touched(edit, starts, reach)]
