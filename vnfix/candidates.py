@@ -39,7 +39,7 @@ SHORTLIST, MOST_COST = 256, 25.0
 
 #: Shortlists kept (2 KB each), splits kept (2 KB each), words made ready together.  With 3,072 lists those of a
 #: noisy block of 100,000 characters were forgotten before they were used: half as fast.
-_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 8192, 1024, 256
+_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 7168, 1024, 256
 
 Shortlist = tuple[npt.NDArray[np.int64], Costs]
 """Ids of words and their channel costs, most promising first."""

@@ -30,8 +30,8 @@ KINDS = ("space", "word", "mark", "number", "date", "code", "url", "email")
 SPACE, WORD, CODE = KINDS.index("space"), KINDS.index("word"), KINDS.index("code")
 #: Symbol of a token that the model does not see.
 UNSEEN = -1
-#: Characters in all chunks that are kept: some 30,000 chunks, 10 MB.
-MOST_CHARACTERS = 200_000
+#: Characters in all chunks that are kept: some 22,000 chunks, 8 MB.
+MOST_CHARACTERS = 150_000
 
 
 class Trait(enum.IntFlag):
