@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, calibration, casing, lexicon, profile
+from . import accents, calibration, casing, lexicon, line_ends, profile
 from .abbreviations import Abbreviations
 from .blocks import blocks, joined
 from .candidates import Readings
@@ -230,6 +230,9 @@ class _Repair:
             for k in self.propose.joinable(page):
                 if k not in self.fixed and k + 2 not in self.fixed:
                     arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
+            for k in line_ends.hyphened(page):
+                if k not in self.fixed and k + 3 not in self.fixed:
+                    arcs.setdefault(k, []).extend(self.propose.over_hyphen(page, k))
         return {k: found for k, found in arcs.items() if found}
 
     def _free(self, tokens: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -261,7 +264,10 @@ class _Repair:
             return None
         pieces = self.page.tokens[arc.first : arc.last]
         start, end = pieces[0].start, pieces[-1].end
-        old, new = self.page.text[start:end], " ".join(self._dress(arc))
+        new = " ".join(self._dress(arc))
+        if arc.reason == "join":
+            start, end, new = line_ends.rejoined(self.page.text, start, end, new)
+        old = self.page.text[start:end]
         if old == new:
             return None
         rivals = tuple((" ".join(r.words) or old, round(calibration.share(far), 3)) for r, far in decision.rivals[:3])

@@ -100,7 +100,8 @@ class FormRepairs:
                 continue
             new, reason = self._repair(k)
             if new is not None and new != token.text:
-                confidence = calibration.case(prior(k), self._bond_around(k)) if reason == "case" else calibration.CERTAIN
+                of_case = reason == "case"
+                confidence = calibration.case(prior(k), self._bond_around(k)) if of_case else calibration.CERTAIN
                 edits.append(Edit(token.start, token.end, token.text, new, reason, confidence))
         return edits
 

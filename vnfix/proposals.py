@@ -15,6 +15,7 @@ from .candidates import Readings
 from .chunks import WORD, Trait
 from .coarse import Choices, max_marginals
 from .lattice import Arc
+from .line_ends import is_break
 from .ngrams import NgramModel
 from .page import Page
 from .spelling import Spelling
@@ -27,6 +28,8 @@ Floats = npt.NDArray[np.float64]
 GLUES = frozenset("^'`´~*-¬°")
 #: Cost of a piece of dirt, or of a space, inside a word (nats).
 GLUE_COST, SPACE_COST = 4.5, 9.0
+#: Cost of the hyphen of a word that is cut at the end of a line: nearly all such hyphens are one's.
+HYPHEN_COST = 1.0
 #: Dirt that may have swallowed a vowel, and what that costs: ``th^o`` is thảo rather than tho.
 VEILS, VEIL_COST = frozenset("^~*"), 1.5
 LONGEST_WORD = 8
@@ -96,10 +99,30 @@ class Proposer:
             halves = word[:seam], word[seam:]
             seen_ids = tuple(ids[canonical(half.lower())] for half in halves)
             return [Arc(k, k + 1, seen_ids, SEAM_COST + prior, halves, "split")]
-        if spacing and 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed":
+        onset = self._before_onset(k, word, prior) if spacing else []
+        if onset:
+            arcs += onset
+        elif spacing and 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed":
             splits = self._readings.splits(word)
             arcs += [Arc(k, k + 1, tuple(ids[w] for w in c.words), c.cost + extra, c.words, "split") for c in splits]
         return self._promising(page, arcs)
+
+    def _before_onset(self, k: int, word: str, prior: float) -> list[Arc]:
+        """Two words, both misread perhaps, of which the second begins with đ: that letter stands nowhere else."""
+        cut = word.lower().find("đ", 2)
+        if not 2 <= cut < len(word) - 1 or case_shape(word) == "mixed":
+            return []
+        halves = [self._half(part) for part in (word[:cut], word[cut:])]
+        pairs = [(a, b, x + y) for a, x in halves[0] for b, y in halves[1]]
+        ids = self._model.ids
+        return [Arc(k, k + 1, (ids[a], ids[b]), SEAM_COST + prior + cost, (a, b), "split") for a, b, cost in pairs]
+
+    def _half(self, part: str) -> list[tuple[str, float]]:
+        """A part of a word as it stands, or the nearest readings of it."""
+        own = canonical(part.lower())
+        if own in self._model.ids and parse(own):
+            return [(own, 0.0)]
+        return [(c.words[0], c.cost) for c in self._readings.of(part)[:MOST_JOINS] if parse(c.words[0])]
 
     def _fitting(self, page: Page, k: int, word: str, extra: float) -> list[Arc]:
         """The readings of a word that fit best between its neighbours as those stand."""
@@ -178,6 +201,8 @@ class Proposer:
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
         """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, dirt or space, word) as one: ``tr ình``, ``th^o``."""
         pieces = page.tokens[k : k + 3]
+        if is_break(pieces[1].text):
+            return self._whole(k, k + 3, pieces[0].text, pieces[2].text, SPACE_COST + prior)
         cost = GLUE_COST if pieces[1].text in GLUES else SPACE_COST if pieces[1].text == " " else None
         joined = pieces[0].text + pieces[2].text
         if cost is None:
@@ -194,3 +219,15 @@ class Proposer:
             if parse(word) and len(word) > 1
         ]
         return self._promising(page, arcs)[:MOST_JOINS]
+
+    def over_hyphen(self, page: Page, k: int) -> list[Arc]:
+        """Arcs that read a word cut at the end of a line (``tri-⏎ển``, four tokens) as one; the hyphen says so."""
+        pieces = page.tokens[k : k + 4]
+        return self._whole(k, k + 4, pieces[0].text, pieces[3].text, HYPHEN_COST)
+
+    def _whole(self, first: int, last: int, head: str, tail: str, cost: float) -> list[Arc]:
+        """The two pieces as one word, if that is one."""
+        word = canonical((head + tail).lower())
+        if not tail.islower() or word not in self._model.ids or parse(word) is None:
+            return []
+        return [Arc(first, last, (self._model.ids[word],), cost, (word,), "join")]
