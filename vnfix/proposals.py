@@ -19,7 +19,7 @@ from .line_ends import is_break
 from .ngrams import NgramModel
 from .page import Page
 from .spelling import Spelling
-from .syllable import canonical, case_shape, parse
+from .syllable import NO_TONE, canonical, case_shape, parse, split_tone
 from .vocab import STOP_ID, UNKNOWN_ID
 
 Floats = npt.NDArray[np.float64]
@@ -99,7 +99,7 @@ class Proposer:
             halves = word[:seam], word[seam:]
             seen_ids = tuple(ids[canonical(half.lower())] for half in halves)
             return [Arc(k, k + 1, seen_ids, SEAM_COST + prior, halves, "split")]
-        onset = self._before_onset(k, word, prior) if spacing else []
+        onset = self._before_onset(k, word, extra) if spacing else []
         if onset:
             arcs += onset
         elif spacing and 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed":
@@ -108,9 +108,12 @@ class Proposer:
         return self._promising(page, arcs)
 
     def _before_onset(self, k: int, word: str, prior: float) -> list[Arc]:
-        """Two words, both misread perhaps, of which the second begins with đ: that letter stands nowhere else."""
+        """Two words, both misread perhaps, of which the second begins with đ: that letter stands nowhere else.
+
+        But in loans, which have no tones: môđun, inđô.
+        """
         cut = word.lower().find("đ", 2)
-        if not 2 <= cut < len(word) - 1 or case_shape(word) == "mixed":
+        if not 2 <= cut < len(word) - 1 or case_shape(word) == "mixed" or split_tone(word)[1] == NO_TONE:
             return []
         halves = [self._half(part) for part in (word[:cut], word[cut:])]
         pairs = [(a, b, x + y) for a, x in halves[0] for b, y in halves[1]]
