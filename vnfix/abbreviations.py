@@ -81,7 +81,8 @@ class Abbreviations:
             return found[0] if len(found) == 1 else None
         # Engines see a bar where none is, or none where one is: HĐNĐ, UBNĐ.
         found = self._without_bars.get(_unbarred(read), [])
-        return found[0] if len(found) == 1 and len(read) > 3 else None
+        same = len(found) == 1 and len(read) > 3 and abs(read.count("Đ") - found[0].count("Đ")) == 1
+        return found[0] if same else None
 
     def _code(self, read: str) -> str | None:
         """A document code with its letters and digits mended, None if nothing certain is wrong."""

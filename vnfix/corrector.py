@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, calibration, casing, lexicon, profile
+from . import accents, calibration, casing, lexicon, line_ends, profile
 from .abbreviations import Abbreviations
 from .blocks import blocks, joined
 from .candidates import Readings
@@ -252,6 +252,9 @@ class _Repair:
         for k, spaced in self._spaced().items():
             read = {(arc.last, arc.ids) for arc in spaced}
             arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced
+        for k in line_ends.hyphened(page) if spacing else ():
+            if not {k, k + 3} & self.fixed:
+                arcs.setdefault(k, []).extend(self.propose.over_hyphen(page, k))
         return {k: found for k, found in arcs.items() if found}
 
     def _spaced(self) -> dict[int, list[Arc]]:
@@ -294,7 +297,10 @@ class _Repair:
         """The edit of a decision, None if it comes to the text as it stands."""
         arc = decision.arc
         start, end = self.page.tokens[arc.first].start, self.page.tokens[arc.last - 1].end
-        old, new = self.page.text[start:end], " ".join(self._dress(arc))
+        new = " ".join(self._dress(arc))
+        if arc.reason == "join":
+            start, end, new = line_ends.rejoined(self.page.text, start, end, new)
+        old = self.page.text[start:end]
         if old == new or is_respelt(old.lower(), new.lower()):
             return None
         rivals = tuple((" ".join(r.words) or old, round(calibration.share(far), 3)) for r, far in decision.rivals[:3])

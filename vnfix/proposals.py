@@ -18,6 +18,7 @@ from .candidates import NO_READINGS, Readings
 from .chunks import WORD, Trait
 from .coarse import Choices, Stretch, fits_between, max_marginals
 from .lattice import Arc
+from .line_ends import is_break
 from .ngrams import Costs, NgramModel
 from .page import Page
 from .spelling import Spelling
@@ -30,6 +31,8 @@ Floats = npt.NDArray[np.float64]
 GLUES = frozenset("^'`´~*-¬°")
 #: Cost of a piece of dirt, or of a space, inside a word (nats).
 GLUE_COST, SPACE_COST = 4.5, 9.0
+#: Cost of the hyphen of a word that is cut at the end of a line: nearly all such hyphens are one's.
+HYPHEN_COST = 1.0
 #: Dirt that may have swallowed a vowel, and what that costs: ``th^o`` is thảo rather than tho.
 VEILS, VEIL_COST = frozenset("^~*"), 1.5
 LONGEST_WORD = 8
@@ -226,6 +229,8 @@ class Proposer:
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
         """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, dirt or space, word) as one: ``tr ình``, ``th^o``."""
         (head, gap, tail), cost = (page.tokens.text(k + n) for n in range(3)), self._gap_cost(page, k)
+        if is_break(gap):
+            return self._whole(k, k + 3, head, tail, SPACE_COST + prior)
         if cost is None:
             return []
         ids = self._model.ids
@@ -242,3 +247,15 @@ class Proposer:
         if len(found) <= MOST_ARCS:  # they are not so many that they are ranked
             return list(islice(arcs, MOST_JOINS))
         return self._promising(page, list(arcs))[:MOST_JOINS]
+
+    def over_hyphen(self, page: Page, k: int) -> list[Arc]:
+        """Arcs that read a word cut at the end of a line (``tri-⏎ển``, four tokens) as one; the hyphen says so."""
+        pieces = page.tokens[k : k + 4]
+        return self._whole(k, k + 4, pieces[0].text, pieces[3].text, HYPHEN_COST)
+
+    def _whole(self, first: int, last: int, head: str, tail: str, cost: float) -> list[Arc]:
+        """The two pieces as one word, if that is one."""
+        word = canonical((head + tail).lower())
+        if not tail.islower() or word not in self._model.ids or parse(word) is None:
+            return []
+        return [Arc(first, last, (self._model.ids[word],), cost, (word,), "join")]
