@@ -3,7 +3,8 @@
 - A date: ``ngày L8 tháng 6 năm 2022`` → 18, ``ngày l5/8/2022`` → 15/8/2022.
 - A year: ``năm 2O19`` → 2019.
 - A grouped number: ``I.056.000`` → 1.056.000, ``15.OOO.OOO`` → 15.000.000.
-- A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha.
+- A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha, ``Š0 triệu`` → 50 triệu.
+- The number of a section: ``2,1,3.`` before its title → 2.1.3.
 
 Digits are never changed into other digits, and no space between digits is
 closed: nothing in the text could tell (``0 5%`` may be 0,5% or 05%).
@@ -23,13 +24,20 @@ _IN = r"[\dIlOo]"
 #: Behind a space, a bracket, a quote or the dash of a range: inside an address or a name of a file nothing is certain.
 _ALONE = r"(?<![^\s(\[\"“–-])(?<!\p{L}[\p{L}\d]*-)"
 _MEASURES = r"ha|km|m|m2|m3|tấn|tạ|kg|tỷ|tỉ|triệu|nghìn|ngàn|USD|lần|lượt|người|hộ|đồng|điểm|giờ|mét"
+#: Behind a name none of these stands (``S8 đồng thời`` has a telephone before ``đồng``).
+_COUNTED = r"tuổi|triệu|tỷ|tỉ|nghìn|ngàn|tấn|ha"
+#: The number of a section with commas for its stops; no list and no figure is written so.
+_SECTION = regex.compile(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,]?)(?=[ \t]+\p{Lu})")
+#: Digits that run into the word of what they count: ``tháng 5năm``.  One digit may be the misread head of the word
+#: (``1ần`` is lần), but no syllable begins with two consonants such as ``5n``.
+_RUN_ON = regex.compile(r"(?<![\p{L}\d.,/-])(?P<n>\d{1,4})(?P<word>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ)(?!\p{L})")
 
 #: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be
 #: a measure (``200l`` are litres).
 _MUST: tuple[regex.Pattern[str], ...] = tuple(
     regex.compile(pattern)
     for pattern in (
-        rf"\bngày (?P<n>{_LIKE}{{1,2}})(?= tháng {_LIKE}{{1,2}} năm {_IN}{{4}}\b)",
+        rf"\bngày (?P<n>{_LIKE}{{1,2}})(?= tháng (?:{_LIKE}{{1,2}} năm {_IN}{{4}}\b|\d{{1,2}}(?!\d)))",
         rf"\bngày {_LIKE}{{1,2}} tháng (?P<n>{_LIKE}{{1,2}})(?= năm {_IN}{{4}}\b)",
         rf"\btháng (?P<n>{_IN}{{1,2}})(?=(?: năm |/)\d{{4}}\b)",
         rf"{_ALONE}(?P<n>{_IN}{{1,2}}/{_IN}{{1,2}}/(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d/])",
@@ -38,6 +46,7 @@ _MUST: tuple[regex.Pattern[str], ...] = tuple(
         rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:\.{_IN}{{3}})+(?:,{_IN}{{1,2}})?)(?![\p{{L}}\d]|[.,-][\p{{L}}\d])",
         rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:[.,]{_IN}{{1,2}})?)(?= ?%)",
         rf"{_ALONE}(?P<n>{_IN}{{1,3}},{_IN}{{1,2}})(?= (?:{_MEASURES})\b)",
+        rf"{_ALONE}(?P<n>{_LIKE}{{2,3}})(?= (?:{_COUNTED})\b)",
     )
 )
 _YEAR = range(1900, 2100)

@@ -20,6 +20,8 @@ CONTEXT = 2
 
 Ids = npt.NDArray[np.int64]
 
+#: A blank line within a sentence, as an engine sees one that a stain parts: no stop before it, small letters behind.
+_GOES_ON = regex.compile(r"[^.;:!?…]\s+\p{Ll}{2}")
 _CAPITALS_AMID_SMALL = regex.compile(r"(?<=\p{Ll},?\s)\p{Lu}{1,3}(?=\s\p{Ll})")
 #: White space as `vnfix.tokens` has it (``\s`` of the regex module), by code point; the last place is for all beyond.
 #: `str.split` takes four control characters for spaces too, marked 2 here.
@@ -178,7 +180,8 @@ def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[
     starts[behind[behind < total]] = end[behind < total]
     # A space with two line breaks ends a sentence.
     lines = np.searchsorted(starts, np.flatnonzero(codes == ord("\n")), side="right") - 1
-    symbols[lines[1:][lines[1:] == lines[:-1]]] = STOP_ID
+    blank = lines[1:][lines[1:] == lines[:-1]]
+    symbols[[k for k in blank.tolist() if not _GOES_ON.match(text, max(int(starts[k]) - 1, 0))]] = STOP_ID
     return kinds, traits, starts, symbols
 
 

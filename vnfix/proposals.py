@@ -28,13 +28,13 @@ from .vocab import STOP_ID, UNKNOWN_ID
 Floats = npt.NDArray[np.float64]
 
 #: Marks that OCR puts inside words: ``th^o``, ``ngu-ời``, ``tu'ợng``.
-GLUES = frozenset("^'`´~*-¬°")
+GLUES = frozenset("^'`´~ˆ˜*-¬°")
 #: Cost of a piece of dirt, or of a space, inside a word (nats).
 GLUE_COST, SPACE_COST = 4.5, 9.0
 #: Cost of the hyphen of a word that is cut at the end of a line: nearly all such hyphens are one's.
 HYPHEN_COST = 1.0
 #: Dirt that may have swallowed a vowel, and what that costs: ``th^o`` is thảo rather than tho.
-VEILS, VEIL_COST = frozenset("^~*"), 1.5
+VEILS, VEIL_COST = frozenset("^~ˆ˜*"), 1.5
 LONGEST_WORD = 8
 #: No two words run together are so long, and the search is not linear in the length.
 LONGEST_NOISE = 3 * LONGEST_WORD

@@ -18,8 +18,9 @@ from .records import Token
 _PART = r"\p{Lu}[\p{L}\d]*"
 # The plain word and the space come first: they are nine tokens in ten, and the
 # look-ahead sends only what might be a code, an address or a number further down.
-_PATTERN = rf"""
-    (?P<word>\p{{L}}++(?![\d\p{{M}}@/-]|[.:][\w/]))
+# A diacritic with no letter under it is a stain, not a word, though Unicode has it among the letters.
+_PATTERN = rf"""(?V1)
+    (?P<word>[\p{{L}}--ˆ]++(?![\d\p{{M}}@/-]|[.:][\w/]))
   | (?P<space>\s++)
   | (?P<number>\d++(?![\d\p{{L}}/.,-]))
   | (?P<url>(?:https?://|www\.)[^\s<>"]+)
@@ -28,7 +29,7 @@ _PATTERN = rf"""
   | (?P<code>(?=[\p{{L}}\d]*\d)[\p{{L}}\d]+(?:/\d{{4}})?[/-]{_PART}(?:[-/&]{_PART})*   # 01/NQ-CP 256-KL/TU I74/KH-UBND
       | \p{{Lu}}{{2,5}}-\p{{Lu}}{{2,}}\p{{L}}{{0,2}}(?:-{_PART})*(?!\p{{L}}))              # NQ-CP QĐ-TTg
   | (?P<number>\d++(?:[.,]\d++)*+(?!\p{{L}}))
-  | (?P<word>[\p{{L}}\p{{M}}\p{{N}}]++)
+  | (?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--ˆ]++)
   | (?P<mark>.)
 """
 TOKEN = regex.compile(_PATTERN, regex.VERBOSE | regex.DOTALL)
