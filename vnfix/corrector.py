@@ -318,5 +318,5 @@ class _Repair:
             return [word.upper() for word in words]  # K Ế H O Ạ C H
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
         in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
-        share = self.capitals.share(arc.ids[0])
-        return casing.recase(read, words, in_capitals, misread, within, share)
+        share, heads_line = self.capitals.share(arc.ids[0]), self.page.heads_line(arc.first)
+        return casing.recase(read, words, in_capitals, misread, within, share, heads_line)
