@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .syllable import apply_case, case_shape, parse
+from .syllable import apply_case, bare, case_shape, parse
 
 #: Capitals in a row from this length on are no accident: ``VỤQUỐCHỘI``.
 _LONG_CAPITALS = 6
@@ -36,8 +36,10 @@ def recase(
         shape = "lower"
     elif shape != "lower":
         # Outside headings a capital inside a word is an accident: "Toàntmh", "chưcxQg", "CU đạo".
-        # Capitals behind a small word were small letters: "hành HƯỚC ngoài".
-        accident = not read[0].isupper() or shape == "UPPER" and within and len(read) > 2
+        # Capitals behind a small word were small letters: "hành HƯỚC ngoài".  So was one that stands for a
+        # whole word with another letter in front: "cải cách M tục" for thủ.
+        scrap = len(read) == 1 and bare(read.lower()) != bare(words[0][0])
+        accident = not read[0].isupper() or within and (scrap or shape == "UPPER" and len(read) > 2)
         shape = "lower" if accident else "Title"
     if within:
         kept = read[0].lower() == words[0][0]
