@@ -232,7 +232,8 @@ class _Repair:
         scraps = [at for at in page.scraps() if self.fits[at] > _SCRAP_FIT]
         self.priors[scraps] = np.minimum(self.priors[scraps], _SCRAP)
         options, _ = suspicion.promising(self.priors)
-        return {page.token_of[at]: found for at, found in options.items()}
+        found = {page.token_of[at]: readings for at, readings in options.items()}
+        return {k: readings for k, readings in found.items() if not self.abbreviations.has(page.tokens.text(k))}
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
