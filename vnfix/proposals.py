@@ -177,6 +177,8 @@ class Proposer:
 
     def _best(self, page: Page, k: int, place: Choices, costs: Costs) -> list[Arc]:
         """The best choices of a token, but for the first one: that is the word as it stands."""
+        if self._abbreviations.has(page.tokens.text(k)) and not page.in_capitals(k, k + 1):
+            return []  # "Vietcombank CN Ba Đình" is no Cu Ba; "PHÓ TH TƯỚNG" is no TH
         best, most = costs.argsort(kind="stable")[:MOST_TOGETHER], costs.min() + MOST_BEHIND
         unknown = page.is_unknown(k)
         chosen = [i for i in best.tolist() if i and costs[i] < most]
