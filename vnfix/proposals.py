@@ -22,7 +22,7 @@ from .line_ends import is_break
 from .ngrams import Costs, NgramModel
 from .page import Page
 from .spelling import Spelling
-from .syllable import canonical, case_shape, parse
+from .syllable import bare, canonical, case_shape, parse
 from .vocab import STOP_ID, UNKNOWN_ID
 
 Floats = npt.NDArray[np.float64]
@@ -44,6 +44,8 @@ CAPITALS_COST = 8.0
 NAME_COST = 3.0
 #: A capital inside a word is nearly always the beginning of the next one.
 SEAM_COST = 2.0
+#: Letters of the languages of Western Europe: no hook, dot or horn (Latin-1).
+WESTERN = frozenset("abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ")
 #: Where an error costs more than this (nats), any unknown word with a capital may be a name: anh Bhiông.
 CLEAN = 2.0
 #: Cost of the letters of an abbreviation, each; of an unknown small word beyond its letters.
@@ -65,6 +67,13 @@ SCRAP = 3
 
 def _may_be_two(word: str) -> bool:
     return 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed"
+
+
+def _is_own_spelling(read: str, meant: str) -> bool:
+    """Is a word a foreign name in its own accents, which `meant` lacks?  ``García`` is no Garcia misread, ``Chỉna`` is China."""
+    if read.isascii() or not read[0].isupper() or parse(meant) is not None:
+        return False
+    return WESTERN.issuperset(read.lower()) and bare(read.lower()) == meant
 
 
 class Proposer:
@@ -149,7 +158,8 @@ class Proposer:
         for k, (ids, costs), more, fit in zip(tokens, lists, extra, fits):
             scaled = costs + more
             best = np.argsort(scaled + fit, kind="stable")[:MOST_ARCS].tolist()
-            arcs.append([self._reading(k, int(ids[i]), float(scaled[i]), unknown=True) for i in best])
+            readings = [self._reading(k, int(ids[i]), float(scaled[i]), unknown=True) for i in best]
+            arcs.append([arc for arc in readings if not _is_own_spelling(page.tokens.text(k), arc.words[0])])
         return arcs
 
     def _seam(self, word: str) -> int:
@@ -182,7 +192,8 @@ class Proposer:
         best, most = costs.argsort(kind="stable")[:MOST_TOGETHER], costs.min() + MOST_BEHIND
         unknown = page.is_unknown(k)
         chosen = [i for i in best.tolist() if i and costs[i] < most]
-        return [self._reading(k, int(place.ids[i]), float(place.costs[i]), unknown) for i in chosen]
+        arcs = [self._reading(k, int(place.ids[i]), float(place.costs[i]), unknown) for i in chosen]
+        return [arc for arc in arcs if not _is_own_spelling(page.tokens.text(k), arc.words[0])]
 
     def _choices(self, page: Page, at: int, prior: float) -> Choices:
         k = page.token_of[at]
