@@ -70,7 +70,7 @@ def _may_be_two(word: str) -> bool:
 
 
 def _is_own_spelling(read: str, meant: str) -> bool:
-    """Is a word a foreign name in its own accents, which `meant` lacks?  ``García`` is no Garcia misread, ``Chỉna`` is China."""
+    """Is a word a foreign name in its own accents, which `meant` lacks?  ``García`` is no Garcia."""
     if read.isascii() or not read[0].isupper() or parse(meant) is not None:
         return False
     return WESTERN.issuperset(read.lower()) and bare(read.lower()) == meant
