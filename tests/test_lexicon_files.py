@@ -161,6 +161,9 @@ def test_the_places_of_both_systems_are_there() -> None:
 
 PROTECTED_CASES = [
     ("label", "tong-hop-so-lieu"),
+    ("highland_name", "K'Hổ"),
+    ("highland_name", "krông pút"),
+    ("transliteration", "Mát-xcơ-va"),
     ("url", "https://thaibinh.gov.vn/tin?id=1"),
     ("www", "www.example.vn"),
     ("domain", "sonongnghiep.thaibinh.gov.vn"),

@@ -72,6 +72,10 @@ class Abbreviations:
             {suffix: int(count) for suffix, count in read_lexicon("code_suffixes", ("suffix", "count"))},
         )
 
+    def has(self, word: str) -> bool:
+        """Is a word an abbreviation of the list, in its own capitals?  ``CN Ba Đình`` is no Cu Ba."""
+        return self.cased.get(word.lower()) == word
+
     def _word(self, read: str) -> str | None:
         """The abbreviation that a word in capitals stands for, None if it is one already or no single one fits."""
         if read.lower() in self.cased or len(read) < 3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .syllable import apply_case, case_shape, parse
+from .syllable import apply_case, bare, case_shape, parse
 
 #: Capitals in a row from this length on are no accident: ``VỤQUỐCHỘI``.
 _LONG_CAPITALS = 6
@@ -15,7 +15,7 @@ _AT = "Ở"
 
 
 def recase(
-    read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, within: bool, share: float
+    read: str, words: tuple[str, ...], in_capitals: bool, misread: bool, within: bool, share: float, heads_line: bool
 ) -> list[str]:
     """The meant words in the capitals of what was read.
 
@@ -26,6 +26,8 @@ def recase(
         misread: the read capitals were small letters (``Mio`` for ``khó``).
         within: it stands within a sentence, right behind a word in small letters.
         share: how often the first of the meant words has a capital in such a place, 0 to 1.
+        heads_line: it is the first word of a line, where a sentence begins behind a heading without a stop:
+            ``Về văn hóa - xã hội⏎Chât lượng``.  A capital that was read right stays.
     """
     shape = case_shape(read)
     if in_capitals and read[:1].isupper() or shape == "UPPER" and len(read) >= _LONG_CAPITALS:
@@ -34,11 +36,14 @@ def recase(
         shape = "lower"
     elif shape != "lower":
         # Outside headings a capital inside a word is an accident: "Toàntmh", "chưcxQg", "CU đạo".
-        # Capitals behind a small word were small letters: "hành HƯỚC ngoài".
-        accident = not read[0].isupper() or shape == "UPPER" and within and len(read) > 2
+        # Capitals behind a small word were small letters: "hành HƯỚC ngoài".  So was one that stands for a
+        # whole word with another letter in front: "cải cách M tục" for thủ.
+        scrap = len(read) == 1 and bare(read.lower()) != bare(words[0][0])
+        accident = not read[0].isupper() or within and (scrap or shape == "UPPER" and len(read) > 2)
         shape = "lower" if accident else "Title"
     if within:
-        shape = _usual(shape, read[0].lower() == words[0][0], share)
+        kept = read[0].lower() == words[0][0]
+        shape = _usual(shape, kept, max(share, _KEPT) if heads_line else share)
     return [apply_case(shape, words[0]), *words[1:]]
 
 

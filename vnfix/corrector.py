@@ -232,7 +232,8 @@ class _Repair:
         scraps = [at for at in page.scraps() if self.fits[at] > _SCRAP_FIT]
         self.priors[scraps] = np.minimum(self.priors[scraps], _SCRAP)
         options, _ = suspicion.promising(self.priors)
-        return {page.token_of[at]: found for at, found in options.items()}
+        found = {page.token_of[at]: readings for at, readings in options.items()}
+        return {k: readings for k, readings in found.items() if not self.abbreviations.has(page.tokens.text(k))}
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
@@ -318,5 +319,5 @@ class _Repair:
             return [word.upper() for word in words]  # K Ế H O Ạ C H
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
         in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
-        share = self.capitals.share(arc.ids[0])
-        return casing.recase(read, words, in_capitals, misread, within, share)
+        share, heads_line = self.capitals.share(arc.ids[0]), self.page.heads_line(arc.first)
+        return casing.recase(read, words, in_capitals, misread, within, share, heads_line)

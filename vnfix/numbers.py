@@ -2,6 +2,7 @@
 
 - A date: ``ngày L8 tháng 6 năm 2022`` → 18, ``ngày l5/8/2022`` → 15/8/2022.
 - A year: ``năm 2O19`` → 2019.
+- A clause: ``khoản S Điều 27`` → 5, ``khoản l Điều 7`` → 1; clauses are counted in digits, points in letters.
 - A grouped number: ``I.056.000`` → 1.056.000, ``15.OOO.OOO`` → 15.000.000.
 - A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha, ``Š0 triệu`` → 50 triệu.
 - The number of a section: ``2,1,3.`` before its title → 2.1.3.
@@ -40,6 +41,7 @@ _MUST: tuple[regex.Pattern[str], ...] = tuple(
         rf"\bngày (?P<n>{_LIKE}{{1,2}})(?= tháng (?:{_LIKE}{{1,2}} năm {_IN}{{4}}\b|\d{{1,2}}(?!\d)))",
         rf"\bngày {_LIKE}{{1,2}} tháng (?P<n>{_LIKE}{{1,2}})(?= năm {_IN}{{4}}\b)",
         rf"\btháng (?P<n>{_IN}{{1,2}})(?=(?: năm |/)\d{{4}}\b)",
+        rf"\b[Kk]hoản (?P<n>{_LIKE}{{1,2}})(?= Điều \d)",
         rf"{_ALONE}(?P<n>{_IN}{{1,2}}/{_IN}{{1,2}}/(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d/])",
         rf"(?:\b[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Nn]iên độ) (?P<n>(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d])",
         rf"{_ALONE}(?P<n>(?:19|2[0Oo])(?:[Ol]\d|\d[O]))(?![\p{{L}}\d])",
@@ -78,8 +80,8 @@ def _apart(found: dict[tuple[int, int], str]) -> Iterator[tuple[int, int, str]]:
 
 
 def _has_a_digit(match: regex.Match[str], text: str) -> bool:
-    """Is there a true digit, in the number or (a day, a month) in the date around it?"""
-    return any(map(str.isdigit, match["n"])) or text.startswith(("ngày ", "tháng "), match.start())
+    """Is there a true digit, in the number or in the date or the article around it?"""
+    return any(map(str.isdigit, match["n"])) or text.startswith(("ngày ", "tháng ", "khoản ", "Khoản "), match.start())
 
 
 def _is_plausible(digits: str) -> bool:

@@ -16,7 +16,7 @@ SPECKS = "^`~|_¬\\■▪●•¦´ˆ˜"
 _ODD = regex.compile(
     rf"""
     \d[.,/]?[IlLOoSŠšÍÌĨỈ|] | [IlOSŠšÍÌĨỈ|][.,/]?\d | [IlO][.,][IlO]      # digits read as letters: 3.O50, l,8%
-  | ^[IlLO]{{1,2}}$                                                 # ngày l tháng
+  | ^[IlLOSŠ]{{1,2}}$                                               # ngày l tháng, khoản S Điều
   | [{regex.escape(SPECKS)}]                                        # tỉnh^
   | ^['‘’]\p{{L}} | \p{{L}}['‘’][.,;]?$                             # 'huyện, tư'
   | ^\.\p{{Ll}}                                                     # .của

@@ -160,6 +160,10 @@ class Page:
             return False
         return self.tokens.text(index - 2).rstrip(",;").islower() and not self.tokens.text(index - 1).strip()
 
+    def heads_line(self, index: int) -> bool:
+        """Is a token the first of a line, blanks aside?"""
+        return index > 0 and "\n" in self.tokens.text(index - 1)
+
 
 def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Ids, Ids]:
     """Kind, traits, start and symbol of every token."""

@@ -28,6 +28,8 @@ LONGEST = 7
 AROUND, CREDIT, CLEAN_WORDS = 8, 4.0, 200.0
 #: Other readings of the joined letters that are tried, and what they may cost (nats).
 _DAMAGED, _MOST_DAMAGE = 3, 8.0
+#: So many letters at least must be there for one of them to be misread too: ``Đ en`` may be đến, ``ọ ẹ`` is no mẹ.
+_LEAST_LEFT = 3
 #: Cost of a space, an error at the place included, from which no join is tried (nats).
 MOST = 9.0
 
@@ -124,6 +126,8 @@ def _meant(joined: str, ids: Mapping[str, int], readings: Readings) -> Iterator[
     if own in ids and parse(own):
         yield own, 0.0
     elif not readings.has_bare(joined):
+        return
+    if len(joined) < _LEAST_LEFT:
         return
     for word, cost in readings.of(joined, _DAMAGED):
         if cost < _MOST_DAMAGE and parse(word):
