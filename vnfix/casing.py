@@ -41,15 +41,14 @@ def recase(
         scrap = len(read) == 1 and bare(read.lower()) != bare(words[0][0])
         accident = not read[0].isupper() or within and (scrap or shape == "UPPER" and len(read) > 2)
         shape = "lower" if accident else "Title"
-    if within:
-        kept = read[0].lower() == words[0][0]
-        shape = _usual(shape, kept, max(share, _KEPT) if heads_line else share)
-    return [apply_case(shape, words[0]), *words[1:]]
+    kept = read[0].lower() == words[0][0]
+    share = max(share, _KEPT) if heads_line and kept else share
+    return [apply_case(_usual(shape, kept, within, share), words[0]), *words[1:]]
 
 
-def _usual(shape: str, initial_kept: bool, share: float) -> str:
-    """The shape within a sentence, by what is usual for the word: ``khu trung Lâm`` → tâm, ``của lsrael`` → Israel."""
-    if shape == "Title" and share < (_KEPT if initial_kept else _MISREAD):
+def _usual(shape: str, initial_kept: bool, within: bool, share: float) -> str:
+    """The shape by what is usual for the word: ``khu trung Lâm`` → tâm, ``lsrael`` → Israel."""
+    if within and shape == "Title" and share < (_KEPT if initial_kept else _MISREAD):
         return "lower"
     return "Title" if shape == "lower" and not initial_kept and share > _ALWAYS else shape
 

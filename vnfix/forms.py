@@ -16,7 +16,7 @@ from .odd_forms import windows
 from .official_names import Names, heading_words
 from .page import Page
 from .records import Edit
-from .section_numbers import AT_HEAD, misread_numerals
+from .section_numbers import AT_HEAD, counted_numerals, misread_numerals
 from .stray_marks import Bond, stray_marks
 from .syllable import restyle
 
@@ -73,6 +73,8 @@ class FormRepairs:
         found = [(a, b, new, "number") for a, b, new in misread_digits(text, spans)]
         if any(AT_HEAD.search(text, max(0, at - 12), at + 8) for at in odd):
             found += [(a, b, new, "numeral") for a, b, new in misread_numerals(text)]
+        heads = {a for a, *_ in found}
+        found += [(a, b, new, "numeral") for a, b, new in counted_numerals(text, spans) if a not in heads]
         return [Edit(a, b, text[a:b], new, reason, calibration.CERTAIN) for a, b, new, reason in found]
 
     def _marks(self, spans: list[tuple[int, int]]) -> list[Edit]:
@@ -126,7 +128,7 @@ class FormRepairs:
     def _mended(self, k: int) -> str | None:
         page, text = self._page, self._page.tokens[k].text
         behind = page.tokens[k + 2].text if k + 2 < len(page.tokens) else ""
-        within = page.within_small(k) and (len(text) > 1 or page.tokens[k - 1].text == " ")
+        within = page.within_small(k, over_comma=True) and (len(text) > 1 or page.tokens[k - 1].text == " ")
         begins = (text.lower(), behind.lower()) in self._names.pairs
         return casing.mended(text, page.in_capitals(k, k + 1), within, behind, begins)
 

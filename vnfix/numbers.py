@@ -28,10 +28,12 @@ _MEASURES = r"ha|km|m|m2|m3|tấn|tạ|kg|tỷ|tỉ|triệu|nghìn|ngàn|USD|l�
 #: Behind a name none of these stands (``S8 đồng thời`` has a telephone before ``đồng``).
 _COUNTED = r"tuổi|triệu|tỷ|tỉ|nghìn|ngàn|tấn|ha"
 #: The number of a section with commas for its stops; no list and no figure is written so.
-_SECTION = regex.compile(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,]?)(?=[ \t]+\p{Lu})")
+_SECTION = regex.compile(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,])(?=[ \t]+\p{Lu})")
 #: Digits that run into the word of what they count: ``tháng 5năm``.  One digit may be the misread head of the word
 #: (``1ần`` is lần), but no syllable begins with two consonants such as ``5n``.
-_RUN_ON = regex.compile(r"(?<![\p{L}\d.,/-])(?P<n>\d{1,4})(?P<word>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ)(?!\p{L})")
+_RUN_ON = regex.compile(
+    r"(?<![\p{L}\d.,/-])(?P<n>\d{1,4})(?P<word>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ)(?!\p{L})"
+)
 
 #: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be
 #: a measure (``200l`` are litres).
@@ -67,6 +69,11 @@ def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
                 digits = match["n"].translate(DIGIT_OF)
                 if digits != match["n"] and _is_plausible(digits) and _has_a_digit(match, text):
                     found.setdefault(match.span("n"), digits)
+        for match in _SECTION.finditer(text, start, end):
+            if "," in match["n"]:
+                found.setdefault(match.span("n"), match["n"].replace(",", "."))
+        for match in _RUN_ON.finditer(text, start, end):
+            found.setdefault(match.span(), f"{match['n']} {match['word']}")
         yield from _apart(found)
 
 

@@ -17,10 +17,11 @@ _ODD = regex.compile(
     rf"""
     \d[.,/]?[IlLOoSŠšÍÌĨỈ|] | [IlOSŠšÍÌĨỈ|][.,/]?\d | [IlO][.,][IlO]      # digits read as letters: 3.O50, l,8%
   | ^[IlLOSŠ]{{1,2}}$                                               # ngày l tháng, khoản S Điều
+  | ^\d{{1,2}}(?:[.,]\d{{1,2}}){{2,3}}[.,]$ | ^\d{{1,4}}\p{{Ll}}{{2}}     # 2,1,3. 5năm
   | [{regex.escape(SPECKS)}]                                        # tỉnh^
   | ^['‘’]\p{{L}} | \p{{L}}['‘’][.,;]?$                             # 'huyện, tư'
   | ^\.\p{{Ll}}                                                     # .của
-  | ^(?=.*[LHUnmYilỊÍÌ1|])(?!\d+[.)-]?$)[IlL1|ỊÍÌHUnmVYXi]{{1,5}}[.-]?$   # heads: IIL, IỊ., m.
+  | ^(?=.*[LHUnmYilỊÍÌ1|])(?!\d+[.)-]?$)[IlL1|ỊÍÌHUnmVYXi]{{1,5}}[.,;:)-]?$   # IIL, IỊ., m., lần thứ H,
     """,
     regex.VERBOSE,
 )

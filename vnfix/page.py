@@ -19,9 +19,10 @@ _AROUND = 4
 CONTEXT = 2
 
 Ids = npt.NDArray[np.int64]
+Traits = npt.NDArray[np.uint8]
 
 #: A blank line within a sentence, as an engine sees one that a stain parts: no stop before it, small letters behind.
-_GOES_ON = regex.compile(r"[^.;:!?…]\s+\p{Ll}{2}")
+_GOES_ON = regex.compile(r"[^\s.;:!?…]\s+\p{Ll}{2}")
 _CAPITALS_AMID_SMALL = regex.compile(r"(?<=\p{Ll},?\s)\p{Lu}{1,3}(?=\s\p{Ll})")
 #: White space as `vnfix.tokens` has it (``\s`` of the regex module), by code point; the last place is for all beyond.
 #: `str.split` takes four control characters for spaces too, marked 2 here.
@@ -141,12 +142,29 @@ class Page:
         return self._symbols_before(last) - self._symbols_before(first)
 
     def in_capitals(self, first: int, last: int) -> bool:
-        """Do the words around ``tokens[first:last]`` stand in capitals?"""
-        left, right = slice(max(0, first - 2 * _AROUND), first), slice(last, last + 2 * _AROUND)
-        before = self.traits[left][self.kinds[left] == WORD][-_AROUND:]
-        after = self.traits[right][self.kinds[right] == WORD][:_AROUND]
+        """Do the words around ``tokens[first:last]`` stand in capitals?  Those of the same line tell, if it has others.
+
+        A word in capitals beside another one does so in any case: ``TÍNH BÌNH THUẬN lu E``.
+        """
+        before, after = self._words_around(first, last, within_line=True)
+        beside = [*before[-1:], *after[:1]]
+        if self.traits[first] & Trait.CAPITALS and any(word & Trait.CAPITALS for word in beside):
+            return True
+        if not beside:
+            before, after = self._words_around(first, last, within_line=False)
         capitals = np.count_nonzero(before & Trait.CAPITALS) + np.count_nonzero(after & Trait.CAPITALS)
         return bool(2 * capitals > len(before) + len(after))
+
+    def _words_around(self, first: int, last: int, within_line: bool) -> tuple[Traits, Traits]:
+        """Traits of the words in front of and behind ``tokens[first:last]``, the four nearest on either side."""
+        left, right = max(0, first - 2 * _AROUND), min(len(self.kinds), last + 2 * _AROUND)
+        if within_line:
+            breaks = [k for k in range(left, right) if self.kinds[k] == SPACE and "\n" in self.tokens.text(k)]
+            left = max((k for k in breaks if k < first), default=left)
+            right = min((k for k in breaks if k >= last), default=right)
+        before, after = slice(left, first), slice(last, right)
+        words_before, words_after = self.kinds[before] == WORD, self.kinds[after] == WORD
+        return self.traits[before][words_before][-_AROUND:], self.traits[after][words_after][:_AROUND]
 
     def scraps(self) -> list[int]:
         """Symbols of one to three capitals between small words: ``cải cách M tục``, ``nhiệm TO``."""
@@ -154,15 +172,21 @@ class Page:
         found = (self.symbol_of[k] for k in np.searchsorted(self.starts, starts).tolist())
         return [at for at in found if at >= 0]
 
-    def within_small(self, index: int) -> bool:
-        """Does a word stand within a sentence, right behind a word in small letters?"""
-        if index < 2:
+    def within_small(self, index: int, over_comma: bool = False) -> bool:
+        """Does a word stand within a sentence, right behind a word in small letters (and a comma)?"""
+        if index < 2 or self.tokens.text(index - 1).strip():
             return False
-        return self.tokens.text(index - 2).rstrip(",;").islower() and not self.tokens.text(index - 1).strip()
+        behind = index - 3 if over_comma and index > 2 and self.tokens.text(index - 2) == "," else index - 2
+        return self.tokens.text(behind).islower()
 
     def heads_line(self, index: int) -> bool:
         """Is a token the first of a line, blanks aside?"""
         return index > 0 and "\n" in self.tokens.text(index - 1)
+
+
+def goes_on(text: str, start: int) -> bool:
+    """Does a sentence go on behind the white space that begins at a place?"""
+    return start > 0 and _GOES_ON.match(text, start - 1) is not None
 
 
 def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Ids, Ids]:
@@ -185,7 +209,7 @@ def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[
     # A space with two line breaks ends a sentence.
     lines = np.searchsorted(starts, np.flatnonzero(codes == ord("\n")), side="right") - 1
     blank = lines[1:][lines[1:] == lines[:-1]]
-    symbols[[k for k in blank.tolist() if not _GOES_ON.match(text, max(int(starts[k]) - 1, 0))]] = STOP_ID
+    symbols[[k for k in blank.tolist() if not goes_on(text, int(starts[k]))]] = STOP_ID
     return kinds, traits, starts, symbols
 
 

@@ -1,4 +1,4 @@
-"""Roman numerals at the head of sections: ``L ĐẶC ĐIỂM`` → I., ``IIL`` → III., ``m. Kiến nghị`` between II and IV.
+"""Roman numerals: ``L ĐẶC ĐIỂM`` → I., ``IIL`` → III., ``m. Kiến nghị`` between II and IV, ``lần thứ H`` → II.
 
 Engines take the stems of a numeral for letters (I for l, II for H or n, III for
 m) and its full stop for the foot of the last one (``I.`` for L).  Which number
@@ -8,7 +8,7 @@ numbers of the heads before and behind it, or from a head in capitals.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import regex
@@ -22,6 +22,12 @@ _NUMERAL = r"[IlL1|ỊÍÌĨHUnmVYXi]{1,5}"
 AT_HEAD = regex.compile(rf"(?:^|\n)[ \t]*(?:(?:Chương|CHƯƠNG|Phần|PHẦN)[ ])?(?P<read>{_NUMERAL})[ .:\n-]")
 _HEAD = regex.compile(rf"(?m)^[ \t]*(?P<read>{_NUMERAL})(?P<stop>[.]|[ ]?-|)[ ]+(?P<title>\p{{Lu}}[^\n]*)")
 _CHAPTER = regex.compile(rf"(?m)^[ \t]*(?:Chương|CHƯƠNG|Phần|PHẦN)[ ](?P<read>{_NUMERAL})(?=[ ]*(?:$|[.:-]))")
+#: Behind these a numeral stands, also within a line; ``H`` alone is one only where letters do not count.
+_COUNTED = regex.compile(
+    r"\b(?:(?:Phụ lục|Chương|Phần|Mục|[Hh]ạng|[Ll]oại|[Cc]ấp|[Nn]hóm|[Bb]ậc) (?P<read>[IlH|]{2,4})"
+    r"|(?:[Ll]ần thứ|[Kk]h(?:óa|oá)|[Qq]uý|[Nn]hiệm kỳ) (?P<read>[XV]{0,3}[IlH|]{2,4}|[XV]{1,3}[l|H]|H))"
+    r"(?![\p{L}\d-]|/\p{L})"
+)
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
@@ -57,6 +63,19 @@ def _chapters(text: str) -> Iterator[tuple[int, int, str]]:
         meant = _numeral("I" if read == "L" else read)
         if meant is not None and meant != read and not read.isdigit() and not (is_roman(read) and read != "L"):
             yield *match.span("read"), meant
+
+
+def counted_numerals(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, numeral) of every misread numeral behind what is counted by numerals: ``Phụ lục HI``.
+
+    Args:
+        spans: where to look, in order; see `vnfix.odd_forms`.
+    """
+    for span in spans:
+        for match in _COUNTED.finditer(text, *span):
+            meant = _numeral(match["read"])
+            if meant is not None and meant != match["read"]:
+                yield *match.span("read"), meant
 
 
 def _heads(text: str) -> Iterator[_Head]:

@@ -47,7 +47,7 @@ _SPACED = regex.compile(rf"{_LEFT}(?P<m> {_S}(?: ?{_S})*)(?= (?P<right>\p{{L}}{{
 #: Between two small words the stain and the soft hyphen are nothing else: lists in a line have more than one.
 _STAIN = regex.compile(r"(?<=\p{Ll}{2})(?P<m> [■▪¬])(?= \p{Ll}{2})")
 #: A diacritic with no letter under it is no character of any text: ``Điều 3. ˆ Hồ sơ``.
-_BARE_DIACRITIC = regex.compile(r"(?<!\S)(?P<m>[ˆ˜]+(?: |(?=\s|$)))")
+_BARE_DIACRITIC = regex.compile(r"(?P<m>[ ][ˆ˜]+(?=[ ]?(?:\n|$))|(?<!\S)[ˆ˜]+(?: |(?=\s|$)))")
 _BEHIND_UNIT = regex.compile(rf"(?<!\p{{L}}){_UNIT}(?P<m> {_S})(?= \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}})")
 
 
