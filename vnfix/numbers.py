@@ -5,10 +5,12 @@
 - A clause: ``khoản S Điều 27`` → 5, ``khoản l Điều 7`` → 1; clauses are counted in digits, points in letters.
 - A grouped number: ``I.056.000`` → 1.056.000, ``15.OOO.OOO`` → 15.000.000.
 - A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha, ``Š0 triệu`` → 50 triệu.
+- A share that lost its comma: ``tăng 0 5%`` → 0,5%.
+- A number that runs into its word: ``5năm`` → 5 năm, ``số41/2024/QH15`` → số 41/2024/QH15.
 - The number of a section: ``2,1,3.`` before its title → 2.1.3.
 
 Digits are never changed into other digits, and no space between digits is
-closed: nothing in the text could tell (``0 5%`` may be 0,5% or 05%).
+closed but for that of a share: nothing in the text could tell (``4 2%`` may be 4,2% or 42%).
 """
 
 from __future__ import annotations
@@ -32,7 +34,16 @@ _SECTION = regex.compile(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,])(?=[
 #: Digits that run into the word of what they count: ``tháng 5năm``.  One digit may be the misread head of the word
 #: (``1ần`` is lần), but no syllable begins with two consonants such as ``5n``.
 _RUN_ON = regex.compile(
-    r"(?<![\p{L}\d.,/-])(?P<n>\d{1,4})(?P<word>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ)(?!\p{L})"
+    r"(?<![\p{L}\d.,/-])(?P<first>\d{1,4})(?P<second>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ)(?!\p{L})"
+)
+#: Words that run into their number: ``Luật số41/2024/QH15``, ``Điều5``, ``năm2024``.  A footnote's is one digit.
+_RUN_INTO = regex.compile(
+    r"(?<!\p{L})(?:(?P<first>[Ss]ố)(?P<second>\d+/|\d{2,})|(?P<first>Điều|[Kk]hoản)(?P<second>\d)"
+    r"|(?P<first>[Nn]ăm)(?P<second>(?:19|20)\d\d(?!\d))|(?P<first>ngày|tháng)(?P<second>\d{1,2}/|\d\d(?!\d)))"
+)
+#: No share is written ``05%``, so a comma is lost: ``tăng 0 5%``; in a row of a table both are numbers.
+_BROKEN_SHARE = regex.compile(
+    r"(?<=\b(?:tăng|giảm|đạt|chiếm|còn|khoảng|hơn|gần|trên|dưới|thêm|bằng) )(?P<first>0) (?P<second>\d{1,2} ?%)"
 )
 
 #: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be
@@ -72,8 +83,9 @@ def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
         for match in _SECTION.finditer(text, start, end):
             if "," in match["n"]:
                 found.setdefault(match.span("n"), match["n"].replace(",", "."))
-        for match in _RUN_ON.finditer(text, start, end):
-            found.setdefault(match.span(), f"{match['n']} {match['word']}")
+        for pattern, between in ((_RUN_ON, " "), (_RUN_INTO, " "), (_BROKEN_SHARE, ",")):
+            for match in pattern.finditer(text, start, end):
+                found.setdefault(match.span(), f"{match['first']}{between}{match['second']}")
         yield from _apart(found)
 
 
