@@ -41,6 +41,9 @@ def main() -> int:
         return again_inside(args.env.resolve(), args.no_install or args.render)
     from peers import report, running
 
+    if problem := running.unknown(args):
+        print(f"peers.py: {problem}", file=sys.stderr)
+        return 2
     if not args.render:
         corpus = args.corpus or (CORPUS if CORPUS.is_dir() else None)
         running.measure(args, corpus)

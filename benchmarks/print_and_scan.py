@@ -4,7 +4,7 @@
     python benchmarks/print_and_scan.py TEXT... --fonts FONT.ttf... --each --seed 1 --out pages.jsonl
 
 The first makes pages of mixed paragraphs, to learn from.  The second prints every TEXT whole, once in each of
-the `WAYS`, to measure with.  Needs Pillow (`pip install 'vnfix[bench]'`) and the `tesseract` binary with its
+the `WAYS`, to measure with.  Needs Pillow (`pip install '.[bench]'`) and the `tesseract` binary with its
 Vietnamese data (`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet`).  TEXT holds a
 paragraph a line.  Every page is one JSON line (font, size, wear, model, psm, noisy, gold) that
 `vnfix learn-channel tesseract=pairs.jsonl` learns from and `vnfix evaluate pairs.jsonl` measures.  The same seed,
@@ -56,7 +56,10 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="JSONL file; pages are appended")
     args = parser.parse_args()
     wanted = {model for _, model in WAYS.values()} if args.each else {VIE, SCRIPT}
-    if problem := what_is_missing(args.text, args.fonts, wanted):
+    problem = what_is_missing(args.text, args.fonts, wanted)
+    if not args.out.parent.is_dir():
+        problem = f"{args.out}: there is no folder {args.out.parent}"
+    if problem:
         print(f"print_and_scan.py: {problem}", file=sys.stderr)
         return 2
     rng = random.Random(args.seed)
@@ -71,7 +74,7 @@ def main() -> int:
 def what_is_missing(texts: list[Path], fonts: list[str], wanted: set[str]) -> str:
     """What is not here and how to get it, "" if all is."""
     if importlib.util.find_spec("PIL") is None:
-        return "Pillow is missing; pip install 'vnfix[bench]'"
+        return "Pillow is missing; pip install '.[bench]'"
     if shutil.which("tesseract") is None:
         return f"tesseract not found; {PACKAGES}"
     models = [model for model in sorted(wanted) if installed(model) not in known_models()]
@@ -81,7 +84,11 @@ def what_is_missing(texts: list[Path], fonts: list[str], wanted: set[str]) -> st
         if not path.is_file():
             return f"{path}: no such file"
     for font in fonts:
-        if missing := lacking(font):
+        try:
+            missing = lacking(font)
+        except OSError as error:
+            return f"{font} is no font file ({error}); expected a .ttf or .otf"
+        if missing:
             return f"{font} lacks {missing}: it would print boxes; choose another"
     return ""
 

@@ -266,3 +266,10 @@ def test_other_encodings_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[
     wrong.write_bytes(b"Xin ch\xe0o")
     assert main([command, str(wrong)]) == 2
     assert "0xE0 at offset 6" in capsys.readouterr().err
+
+
+def test_check_goes_on_past_a_bad_file(page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One page of a thousand that is no text must not hide the others."""
+    assert main(["check", str(tmp_path / "nowhere.txt"), str(page)]) == 2
+    told = capsys.readouterr()
+    assert "nowhere.txt: No such file" in told.err and f"{page}: WER" in told.out

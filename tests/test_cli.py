@@ -103,7 +103,8 @@ def test_other_encodings_stay_as_they_were(
         (["page.txt", "other/page.txt", "-o", "."], "two FILEs"),
         (["page.txt", "other/page.txt", "-o", "missing"], "mkdir"),
         (["--min-confidence", "7", "page.txt"], "between 0 and 1"),
-        (["--protect", "(", "page.txt"], "missing )"),
+        (["--protect", "(", "page.txt"], "--protect '(' is no regular expression: missing )"),
+        (["page.txt", "-o", "no/where.txt"], "there is no folder"),
     ],
 )
 def test_errors_are_one_line_and_status_2(
@@ -115,6 +116,23 @@ def test_errors_are_one_line_and_status_2(
     message = capsys.readouterr().err
     assert says in message and message.count("\n") == 1
     assert page.read_bytes() == READ.encode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["correct", "--min-confidance=0.9"], "unknown option --min-confidance; did you mean --min-confidence?"),
+        (["correct", "--extra-wrods", "tinh"], "unknown option --extra-wrods; did you mean --extra-word?"),
+        (["evaluate", "--by-lines", "a", "b"], "unknown option --by-lines; did you mean --by-line?"),
+        (["corect", "page.txt"], "no command 'corect'; did you mean correct?"),
+        (["explain", "one.txt", "two.txt"], "too many arguments: two.txt"),
+    ],
+)
+def test_slips_name_the_nearest(capsys: pytest.CaptureFixture[str], arguments: list[str], says: str) -> None:
+    """Options and commands that do not exist: status 2."""
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    assert stop.value.code == 2 and says in capsys.readouterr().err
 
 
 def test_write_that_fails_leaves_the_old_file(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:

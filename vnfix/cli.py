@@ -22,6 +22,7 @@ from typing import Any, get_args, get_type_hints
 import regex
 
 from . import textfiles
+from .arguments import Parser
 from .config import DEFAULT, Config, OptionError
 from .records import Correction
 from .resources import ResourceError
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; the exit status: 0 done, 2 an error that is told on standard error, 130 stopped by Ctrl-C."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        args = _parser(words).parse_args(words)
+        args = _parser(words).parse(words)
         return int(args.run(args) or 0)
     except BrokenPipeError:
         # `vnfix explain page.txt | head`: nobody reads on, which is no error.
@@ -55,13 +56,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"vnfix {words[0]}: stopped", file=sys.stderr)
         return 130
     except _ERRORS as error:
-        print(f"vnfix {words[0]}: {error}", file=sys.stderr)
+        print(f"vnfix {words[0]}: {textfiles.told(error)}", file=sys.stderr)
         return 2
 
 
-def _parser(words: Sequence[str]) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="vnfix", description="Repairs Vietnamese text that OCR has garbled.")
-    commands = parser.add_subparsers(dest="name", required=True, metavar="COMMAND")
+def _parser(words: Sequence[str]) -> Parser:
+    parser = Parser(prog="vnfix", description="Repairs Vietnamese text that OCR has garbled.")
+    commands = parser.add_commands()
     _add_correct(commands)
     _add_explain(commands)
     _add_segment(commands)
@@ -140,8 +141,11 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 def _config(args: argparse.Namespace) -> Config:
     names = {field.name for field in dataclasses.fields(Config)}
     config = DEFAULT.replace(**{name: value for name, value in vars(args).items() if name in names})
-    for pattern in config.protect:
-        regex.compile(pattern)  # says what is wrong with it before any file is opened
+    for pattern in config.protect:  # before any file is opened
+        try:
+            regex.compile(pattern)
+        except regex.error as error:
+            raise OptionError(f"--protect {pattern!r} is no regular expression: {error}") from error
     return config
 
 
@@ -159,7 +163,7 @@ def _correct(args: argparse.Namespace) -> int:
     jobs = [batch.Job(*pair) for pair in zip(names, _places(names, args.output, args.in_place), strict=True)]
     errors = batch.run(jobs, config, args.jobs)
     for error in errors:
-        print(f"vnfix correct: {error}", file=sys.stderr)
+        print(f"vnfix correct: {textfiles.told(error)}", file=sys.stderr)
     return 2 if errors else 0
 
 

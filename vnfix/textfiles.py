@@ -27,7 +27,14 @@ _OLD = "WINDOWS-1258 (or TCVN5712-1, VISCII)"
 
 
 class InputError(ValueError):
-    """A file that is not UTF-8 text; the message names file, byte offset and cure."""
+    """A file that cannot be read as UTF-8 text, or not be written; the message names the file and the cure."""
+
+
+def told(error: BaseException) -> str:
+    """An error in words: ``page.txt: No such file or directory`` rather than ``[Errno 2] ...``."""
+    if isinstance(error, OSError) and error.filename is not None and error.strerror:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 class TextFile(NamedTuple):
@@ -140,6 +147,8 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     permissions of the old file, and follows a symbolic link to it.
     """
     path = Path(os.path.realpath(path))
+    if not path.parent.is_dir():
+        raise InputError(f"{path}: there is no folder {path.parent}; `mkdir -p '{path.parent}'` first")
     # The name comes before the file: Ctrl-C may strike between mkstemp and the knowledge of what it made.
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:

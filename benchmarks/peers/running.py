@@ -55,6 +55,16 @@ def measure(args: argparse.Namespace, corpus: Path | None) -> None:
         RESULTS.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", "utf8")
 
 
+def unknown(args: argparse.Namespace) -> str:
+    """What is wrong with the names of ``--systems`` and ``--sets``; "" if nothing is."""
+    sets = [s.name for s in all_sets()]
+    for flag, names, known in (("--systems", args.systems, list(SYSTEMS)), ("--sets", args.sets, sets)):
+        for name in names or ():
+            if name not in known:
+                return f"{flag} {name}: there are {', '.join(known)}"
+    return ""
+
+
 def about_set(s: Set) -> Figures:
     """What the tables tell of a set."""
     return {"title": s.title, "kind": s.kind, "dev": s.dev, "words": s.words, "pages": len(s.gold)}

@@ -89,7 +89,9 @@ def _pairs(path: str | Path, records: Sequence[tuple[int, Mapping[str, object]]]
         if (_SYSTEM in record) != (_SYSTEM in wanted):
             raise InputError(f"{path}:{number}: some rows have the field system and some not; give it to all or none")
         for name in wanted:
-            value = record.get(name)
+            if name not in record:
+                raise InputError(f"{path}:{number}: there is no field {name!r}, only {list(record)}")
+            value = record[name]
             if not isinstance(value, str):
                 raise InputError(f"{path}:{number}: field {name!r} is {json.dumps(value)}, expected a string")
             columns[name].append(value)

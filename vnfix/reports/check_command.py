@@ -10,7 +10,7 @@ from typing import Any
 
 from .. import textfiles
 from ..records import Assessment
-from ..textfiles import STANDARD
+from ..textfiles import STANDARD, InputError
 from .estimate import check, together
 from .parts import Stretch
 
@@ -27,15 +27,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def command(args: argparse.Namespace) -> int:
-    """Run ``vnfix check``; prints a block for each file, returns the exit status 0.
+    """Run ``vnfix check``; prints a block for each file.
 
-    Raises:
-        InputError: a file is not UTF-8 text; nothing has been printed then.
-        OSError: a file cannot be read.
+    Returns:
+        The exit status: 0, or 2 if a file is not UTF-8 text or cannot be read, which
+        is told on standard error; the others are judged all the same.
     """
-    sources = [textfiles.read(name) for name in args.files or [STANDARD]]
-    found = []
-    for source in sources:
+    found, status = [], 0
+    for name in args.files or [STANDARD]:
+        try:
+            source = textfiles.read(name)
+        except (InputError, OSError) as error:
+            print(f"vnfix check: {textfiles.told(error)}", file=sys.stderr)
+            status = 2
+            continue
         parts = check(source.text, args.per)
         shown = [(part, judged) for part, judged in parts if judged.wer >= args.min_wer]
         found.append((source.name, together(parts), len(parts), shown))
@@ -43,7 +48,7 @@ def command(args: argparse.Namespace) -> int:
         print_out(json.dumps([_record(*item) for item in found], ensure_ascii=False, indent=2) + "\n")
     else:
         print_out("\n".join(_block(*item) for item in found))
-    return 0
+    return status
 
 
 def print_out(text: str) -> None:

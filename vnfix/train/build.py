@@ -33,7 +33,7 @@ from ..part_channel import Rule
 from ..progress import progress
 from ..resources import ResourceError, model_dir, read_lexicon
 from ..syllable import parse
-from ..textfiles import InputError
+from ..textfiles import InputError, told
 from ..tokens import tokenize
 from ..vocab import UNKNOWN_ID, symbols
 from . import capital_counts, ngram_model
@@ -69,7 +69,7 @@ def command(args: argparse.Namespace) -> int:
         rules = _rules(args.channel, args.pairs, args.weights)
         train(args.corpus, args.out, rules)
     except (ResourceError, InputError, OSError) as error:
-        print(f"vnfix train: {error}", file=sys.stderr)
+        print(f"vnfix train: {told(error)}", file=sys.stderr)
         return 2
     return 0
 

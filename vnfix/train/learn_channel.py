@@ -22,7 +22,7 @@ from ..evaluate.readers import read_jsonl, read_tsv
 from ..ngrams import NgramModel
 from ..part_channel import MOST_RULE_COST, Rule
 from ..resources import ResourceError, model_dir
-from ..textfiles import InputError
+from ..textfiles import InputError, told
 from .channel_file import compile_rules, load_rules
 from .channel_model import Example, default_hints, examples, learn
 from .pairs import align
@@ -69,7 +69,7 @@ def command(args: argparse.Namespace) -> int:
         weights = read_weights(args.weights, engines)
         tables = learnt(engines)
     except (InputError, ResourceError, OSError) as error:
-        print(f"vnfix learn-channel: {error}", file=sys.stderr)
+        print(f"vnfix learn-channel: {told(error)}", file=sys.stderr)
         return 2
     if args.keep:
         tables.append(load_rules(base / "channel.vnfix"))
