@@ -9,6 +9,7 @@ import pytest
 import regex
 
 from vnfix.bare_runs import OWN
+from vnfix.lexicon import listed_words
 from vnfix.resources import data_path, read_lexicon, read_table
 from vnfix.syllable import parse
 
@@ -118,10 +119,19 @@ def test_syllables_are_possible_or_listed(name: str) -> None:
 
 
 def test_listed_syllables_need_listing() -> None:
-    """syllables.tsv and foreign.tsv hold lower-case words that the rules reject; ordinary syllables need no row."""
+    """syllables.tsv and foreign.tsv hold words that the rules reject; ordinary syllables need no row.
+
+    In small letters, but for the syllables of names alone.
+    """
     for name, column in (("syllables", "syllable"), ("foreign", "word")):
-        words = _column(name, column)
+        words = [word for word in _column(name, column) if name == "foreign" or not word[0].isupper()]
         assert [word for word in words if word != word.lower() or parse(word) is not None] == []
+
+
+def test_a_name_in_small_letters_is_not_listed() -> None:
+    """``Ia Tir`` is a place, ``tir duy`` is what an engine makes of tư duy."""
+    listed = listed_words()
+    assert "Tir" in listed and "tir" not in listed and "amiăng" in listed
 
 
 def test_name_syllables_are_possible() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from vnfix import chunks
 from vnfix.chunks import Chunks, Trait
-from vnfix.page import _SPACES, Page, goes_on
+from vnfix.page import _SPACES, Page
 from vnfix.tokens import tokenize
 from vnfix.vocab import UNKNOWN_ID, symbol
 
@@ -25,7 +25,7 @@ TEXT = st.lists(st.sampled_from(PIECES + SPACES) | st.text(max_size=3), max_size
 def test_page_is_what_token_by_token_makes(text: str) -> None:
     """Tokens, symbols, ids and words, for any string."""
     tokens, page = list(tokenize(text)), Page(text, VOCABULARY)
-    names = [None if t.kind == "space" and goes_on(text, t.start) else symbol(t) for t in tokens]
+    names = [symbol(token) for token in tokens]
     seen = [k for k, name in enumerate(names) if name is not None]
     assert list(page.tokens) == tokens
     assert page.token_of == seen
@@ -33,21 +33,6 @@ def test_page_is_what_token_by_token_makes(text: str) -> None:
     assert page.symbol_of == [seen.index(k) if k in seen else -1 for k in range(len(tokens))]
     assert page.words == [k for k, token in enumerate(tokens) if token.kind == "word"]
     assert page.unknown_words().tolist() == [page.is_unknown(k) for k in range(len(tokens))]
-
-
-@pytest.mark.parametrize(
-    ("text", "stops"),
-    [
-        ("ngân sách\n\nnhà nước", 0),
-        ("ngân sách.\n\nnhà nước", 2),  # the full stop and the blank line
-        ("ngân sách\n\nNhà nước", 1),
-        ("ngân sách\n\na) nhà nước", 1),  # the next point
-        ("\n\nngân sách", 1),
-    ],
-)
-def test_a_blank_line_ends_a_sentence_unless_it_goes_on(text: str, stops: int) -> None:
-    """An engine prints blank lines where a stain parts two lines of a sentence."""
-    assert Page(text, VOCABULARY).ids.count(VOCABULARY["."]) == stops
 
 
 @given(TEXT, TEXT)

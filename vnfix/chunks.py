@@ -52,7 +52,7 @@ class Chunks(dict[str, int]):
 
     Args:
         vocabulary: symbol → id.
-        listed: words of the lexicon, lower case.
+        listed: words of the lexicon, as `vnfix.lexicon.listed_words` has them.
 
     Attributes:
         first, count: per chunk, where its tokens begin in the arrays of tokens, and how many they are.
@@ -104,7 +104,7 @@ class Chunks(dict[str, int]):
             Trait.CASE: may_be_broken(word),
             Trait.NEW_STYLE: vote > 0,
             Trait.OLD_STYLE: vote < 0,
-            Trait.LISTED: lower in self._listed,
+            Trait.LISTED: lower in self._listed or word[0].isupper() and word.capitalize() in self._listed,
             Trait.CAPITALS: case_shape(word) == "UPPER",
         }
         return sum(flag for flag, holds in flags.items() if holds)

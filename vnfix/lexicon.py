@@ -27,8 +27,9 @@ PAIR_SHIFT = 16
 
 
 def listed_words() -> frozenset[str]:
-    """Every word of the word tables, lower case."""
-    return frozenset(row[0].lower() for name, column in WORD_TABLES for row in read_lexicon(name, (column,)))
+    """Every word of the word tables in lower case; syllables that are only names have a capital (``Tir``)."""
+    rows = ((name, row[0]) for name, column in WORD_TABLES for row in read_lexicon(name, (column,)))
+    return frozenset(word if name == "syllables" else word.lower() for name, word in rows)
 
 
 def listed_terms() -> list[str]:

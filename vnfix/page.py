@@ -21,8 +21,6 @@ CONTEXT = 2
 Ids = npt.NDArray[np.int64]
 Traits = npt.NDArray[np.uint8]
 
-#: A blank line within a sentence, as an engine sees one that a stain parts: no stop before it, small letters behind.
-_GOES_ON = regex.compile(r"[^\s.;:!?…]\s+\p{Ll}{2}")
 _CAPITALS_AMID_SMALL = regex.compile(r"(?<=\p{Ll},?\s)\p{Lu}{1,3}(?=\s\p{Ll})")
 #: White space as `vnfix.tokens` has it (``\s`` of the regex module), by code point; the last place is for all beyond.
 #: `str.split` takes four control characters for spaces too, marked 2 here.
@@ -184,11 +182,6 @@ class Page:
         return index > 0 and "\n" in self.tokens.text(index - 1)
 
 
-def goes_on(text: str, start: int) -> bool:
-    """Does a sentence go on behind the white space that begins at a place?"""
-    return start > 0 and _GOES_ON.match(text, start - 1) is not None
-
-
 def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Ids, Ids]:
     """Kind, traits, start and symbol of every token."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
@@ -208,8 +201,7 @@ def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[
     starts[behind[behind < total]] = end[behind < total]
     # A space with two line breaks ends a sentence.
     lines = np.searchsorted(starts, np.flatnonzero(codes == ord("\n")), side="right") - 1
-    blank = lines[1:][lines[1:] == lines[:-1]]
-    symbols[[k for k in blank.tolist() if not goes_on(text, int(starts[k]))]] = STOP_ID
+    symbols[lines[1:][lines[1:] == lines[:-1]]] = STOP_ID
     return kinds, traits, starts, symbols
 
 

@@ -29,7 +29,7 @@ def symbol(token: Token) -> str | None:
 
     ``Thoả`` → ``thỏa``, ``8.450`` → ``<num>``, ``01/NQ-CP`` → ``<code>``, ``"`` → None.
     A line break is a space: engines break lines where the page ends, not the sentence.
-    A blank line ends a sentence (a page looks whether it goes on behind).
+    A blank line ends a sentence.
     """
     kind, text = token.kind, token.text
     if kind == "word":
