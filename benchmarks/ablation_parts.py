@@ -108,6 +108,10 @@ def _no_habit(one: calibration.Evidence, agreement: float, _: float) -> tuple[fl
     return _numbers(one, agreement, 0.0)
 
 
+def _no_echo(one: calibration.Evidence, agreement: float, habit: float) -> tuple[float, ...]:
+    return _numbers(one._replace(echo_old=0.0, echo_new=0.0, echo_word=0.0), agreement, habit)
+
+
 #: Cost of a letter of an unknown word if its letters say nothing: one in some thirty.
 _LETTER = 3.4
 
@@ -208,6 +212,7 @@ PARTS = (
     Part("surprise in the confidence", f"{_SURPRISE} nats everywhere", ((calibration, "_numbers", _no_surprise),)),
     Part("agreement in the confidence", "that of an unknown document", ((calibration, "_numbers", _no_agreement),)),
     Part("habit in the confidence", patches=((calibration, "_numbers", _no_habit),)),
+    Part("echoes in the confidence", patches=((calibration, "_numbers", _no_echo),)),
     Part("doubt of narrow wins in clean places", patches=((calibration, "_sober", lambda _, p: p),)),
 )
 

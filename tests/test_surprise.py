@@ -40,10 +40,11 @@ def test_surprise_is_the_mean_of_the_trigrams_around() -> None:
     none = [kept(0, 4)]
     problems = [Problem(Lattice(0, 5), (1, 2), (3, 4)), Problem(Lattice(0, 1), (9, 9), (9, 9))]
     found = surprises(zip(problems, [one, none]), costs)
-    assert [decision for decision, _ in found] == [one[2], one[4]]
+    assert [change.decision for change in found] == [one[2], one[4]]
+    assert [(change.left, change.right) for change in found] == [(5, 8), (7, 3)]
     ids = [5, 7, 8, 9]
     meant = [twin((1, 2), ids, (3, 4), 1, 1), twin((1, 2), ids, (3, 4), 2, 2)]
-    assert [surprise for _, surprise in found] == pytest.approx(meant)
+    assert [change.surprise for change in found] == pytest.approx(meant)
     assert surprises(zip(problems[1:], [none]), costs) == []
 
 

@@ -5,10 +5,11 @@ not independent.  What tells nearly all: by how much the reading beats the text
 as it stands (gain), by how much it beats the next best reading (margin), how
 common the confusion is (channel cost), how odd the repaired text still reads
 there (surprise), how sure the other repairs of the document are (agreement) and
-those of the same letters (habit): among ruined lines every reading is doubtful, in
-a report whose errors are all alike none is, and an engine that read ``ở`` as ``ờ``
-ten times did so the eleventh time too.  A logistic curve per kind of edit is fitted on
-pages that nothing else was trained on (`vnfix.train.calibrate`).
+those of the same letters (habit), and whether the document says the same elsewhere
+(echo): among ruined lines every reading is doubtful, in a report whose errors are all
+alike none is, an engine that read ``ở`` as ``ờ`` ten times did so the eleventh time too,
+and a page that speaks of ``chà vôi`` means it again.  A logistic curve per kind of edit is
+fitted on pages that nothing else was trained on (`vnfix.train.calibrate`).
 """
 
 from __future__ import annotations
@@ -25,18 +26,19 @@ MOST_GAIN, MOST_MARGIN, MOST_COST, MOST_SURPRISE = 12.0, 10.0, 12.0, 10.0
 MOST_ALIKE = 12.0
 #: A document is credited with so many edits of so much confidence before it is read.
 CREDIT, USUAL = 5.0, 0.85
-#: (intercept, per nat of gain, of margin, of channel cost, of surprise, per unit of agreement, of habit)
-#: of logit P(right), fitted by `vnfix.train.calibrate` on 300 held-back and 99 development Tesseract pages, both
-#: halves of the FineReader pages (each read with the channel of the other half; counted
-#: five-fold, as they are few) and clean text.  ``split`` leaves the cost out, and so states
-#: too little: the few splits of worn pages would teach it to distrust the good ones of reports.
-CURVES: dict[str, tuple[float, float, float, float, float, float, float]] = {
-    "word": (-0.44, 0.18, 0.35, -0.14, -0.19, 0.51, 1.73),
-    "letters": (-3.05, 0.28, 0.46, -0.16, -0.17, 0.75, 1.14),
-    "split": (-4.09, 0.30, 0.55, 0.0, 0.0, 0.0, 0.0),
-    "join": (3.37, 0.31, 0.3, -0.84, -0.27, 0.89, 0.0),
-    "spaced": (-3.5, 0.16, 0.59, 0.0, -0.39, 1.01, 0.0),
-    "abbreviation": (-1.0, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0),
+#: (intercept, per nat of gain, of margin, of channel cost, of surprise, per unit of agreement, of habit, of the
+#: echo of the old pair, of the new pair, of the new word) of logit P(right), fitted by
+#: `vnfix.train.calibrate` on 300 held-back and 99 development Tesseract pages, both halves of the
+#: FineReader pages (each read with the channel of the other half; counted five-fold, as they are
+#: few) and clean text.  ``split`` leaves the cost out, and so states too little: the few splits
+#: of worn pages would teach it to distrust the good ones of reports.
+CURVES: dict[str, tuple[float, ...]] = {
+    "word": (-0.43, 0.17, 0.35, -0.13, -0.19, 0.48, 1.75, -0.98, 1.72, 0.23),
+    "letters": (-2.81, 0.27, 0.46, -0.17, -0.18, 0.68, 1.25, 0.0, 0.82, 0.71),
+    "split": (-4.09, 0.30, 0.55, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
+    "join": (3.37, 0.31, 0.3, -0.84, -0.27, 0.89, 0.0, 0.0, 0.0, 0.0),
+    "spaced": (-3.5, 0.16, 0.59, 0.0, -0.39, 1.01, 0.0, 0.0, 0.0, 0.0),
+    "abbreviation": (-1.0, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
 }
 #: (intercept, per nat of margin) for a restored accent; fitted on 48,000 words of held-back
 #: lines with their accents stripped: nearly e**-margin as it is.
@@ -57,7 +59,7 @@ class Evidence(NamedTuple):
     """What speaks for an edit; nats.
 
     ``prior`` is the cost of an error at the place, ``confusion`` the letters read
-    and meant (``ờ``, ``ở``).
+    and meant (``ờ``, ``ở``); the echoes are those of `vnfix.echoes.Echo`.
     """
 
     reason: str
@@ -67,6 +69,9 @@ class Evidence(NamedTuple):
     surprise: float
     prior: float
     confusion: tuple[str, str] = ("", "")
+    echo_old: float = 0.0
+    echo_new: float = 0.0
+    echo_word: float = 0.0
 
 
 def confidences(document: Sequence[Evidence]) -> list[float]:
@@ -106,6 +111,9 @@ def _numbers(one: Evidence, agreement: float, habit: float) -> tuple[float, ...]
         min(one.surprise, MOST_SURPRISE),
         agreement,
         habit,
+        one.echo_old,
+        one.echo_new,
+        one.echo_word,
     )
 
 

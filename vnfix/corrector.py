@@ -35,6 +35,7 @@ from .chunks import WORD, Chunks, Trait
 from .config import DEFAULT, Config
 from .decoder import CostsOf, Decision, Problem, decode_all
 from .door import enter
+from .echoes import Echo, echoes
 from .edits import apply_edits
 from .forms import FormRepairs, Known
 from .lattice import Arc, Lattice, runs, spans
@@ -48,7 +49,7 @@ from .resources import model_dir
 from .shields import unshielded
 from .spaced import Spaced
 from .spelling import Spelling
-from .surprise import surprises
+from .surprise import Change, surprises
 from .suspicion import AHEAD, Fit, Options, Suspicion
 from .syllable import case_shape, is_respelt, restyle
 from .vocab import CLASSES, UNKNOWN_ID
@@ -161,8 +162,9 @@ class _Repair:
         arcs = self._arcs(self._suspects())
         problems = [self._problem(first, last, arcs) for first, last in spans(self.page, arcs)]
         changes = surprises(zip(problems, decode_all(problems, self.costs)), self.costs)
-        confidences = calibration.confidences([self._evidence(*change) for change in changes])
-        made = (self._edit(decision, sure) for (decision, _), sure in zip(changes, confidences))
+        said = echoes(self.page, self.model.unigram, changes)
+        confidences = calibration.confidences([self._evidence(*of) for of in zip(changes, said)])
+        made = (self._edit(change.decision, sure) for change, sure in zip(changes, confidences))
         edits = [*self.restored.edits, *(edit for edit in made if edit is not None)]
         edits = unshielded(self.page.text, self.by_form.add(edits, self._prior), self.config.protect)
         sure = [e for e in edits if e.confidence >= self._bar(e)]
@@ -285,14 +287,16 @@ class _Repair:
                 lattice.add(arc)
         return Problem(lattice, self.page.before(first), self.page.after(last))
 
-    def _evidence(self, decision: Decision, surprise: float) -> calibration.Evidence:
+    def _evidence(self, change: Change, echo: Echo) -> calibration.Evidence:
         """What speaks for a decision that changes something."""
+        decision = change.decision
         arc, prior = decision.arc, self._prior(decision.arc.first)
         margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
         letters = ("", "")
         if arc.reason in ("word", "letters"):
             letters = calibration.confusion(self.page.tokens[arc.first].text.lower(), arc.words[0])
-        return calibration.Evidence(arc.reason, decision.gain, margin, arc.cost - prior, surprise, prior, letters)
+        numbers = decision.gain, margin, arc.cost - prior, change.surprise, prior
+        return calibration.Evidence(arc.reason, *numbers, letters, *echo)
 
     def _edit(self, decision: Decision, confidence: float) -> Edit | None:
         """The edit of a decision, None if it comes to the text as it stands."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
@@ -10,7 +11,16 @@ from .decoder import CostsOf, Decision, Problem
 from .page import CONTEXT
 
 
-def surprises(decided: Iterable[tuple[Problem, list[Decision]]], costs: CostsOf) -> list[tuple[Decision, float]]:
+class Change(NamedTuple):
+    """A decision that changes something, its surprise (nats), and the symbols beside it in the repaired text."""
+
+    decision: Decision
+    surprise: float
+    left: int
+    right: int
+
+
+def surprises(decided: Iterable[tuple[Problem, list[Decision]]], costs: CostsOf) -> list[Change]:
     """The decisions that change something, each with its surprise.
 
     The surprise is the mean cost (nats) of the trigrams that hold a word of the
@@ -38,4 +48,7 @@ def surprises(decided: Iterable[tuple[Problem, list[Decision]]], costs: CostsOf)
     text = np.array(symbols, dtype=np.int64)
     # The cost of symbol k is that of the trigram that ends there; the first two of all begin a context.
     sums = np.concatenate([[0.0] * (CONTEXT + 1), np.cumsum(costs(text[:-2], text[1:-1], text[2:]), dtype=np.float64)])
-    return [(decision, float(sums[last] - sums[first]) / (last - first)) for decision, first, last in found]
+    return [
+        Change(decision, float(sums[last] - sums[first]) / (last - first), symbols[first - 1], symbols[last - CONTEXT])
+        for decision, first, last in found
+    ]

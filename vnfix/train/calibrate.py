@@ -4,11 +4,13 @@
 
 Every edit that the corrector would consider, sure or not, is judged against the
 gold, and a logistic curve for each reason is fitted to its numbers (gain,
-margin, channel cost, surprise, agreement, habit).  The agreement is that of the present
-curves, so run it until nothing changes: twice.  Use pages that the channel has not learnt from, or give
-for each half of the pages the MODEL that has learnt from the other half.  The
-program prints the curves as they stand in `vnfix/calibration.py`, with the log
-loss of the present ones beside theirs.
+margin, channel cost, surprise, agreement, habit, echoes).  The agreement is that
+of the present curves, so run it until nothing changes: twice.  A SET named
+``lines`` holds pages of lines from everywhere: no document, so their echoes count
+as none.  Use pages that the channel has not learnt from, or give for each half of
+the pages the MODEL that has learnt from the other half.  The program prints the
+curves as they stand in `vnfix/calibration.py`, with the log loss of the present
+ones beside theirs.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ from .pairs import LONGEST, align_words, words_of
 _RIDGE = 0.05
 #: With fewer edits a curve keeps its present weights: six weights want ten cases each.
 _LEAST = 60
+#: Name of a set whose pages are no documents, and how many of the numbers are echoes.
+_LINES, _ECHOES = "lines", 3
 
 
 class Judged(NamedTuple):
@@ -91,7 +95,10 @@ def judged(document: Document) -> list[Judged]:
         if edit.start in groups:
             words = sum(edit.start <= start < edit.end for start in starts)
             right = _is_right(edit, words, *groups[edit.start])
-            found.append(Judged(edit, getattr(edit.confidence, "numbers", ()), right))
+            numbers = getattr(edit.confidence, "numbers", ())
+            if numbers and document.group == _LINES:
+                numbers = (*numbers[:-_ECHOES], *(0.0,) * _ECHOES)
+            found.append(Judged(edit, numbers, right))
     return found
 
 
@@ -140,7 +147,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     rows = [row for document in read_sets(args.sets) for row in judged(document)]
     counts: Counter[Any] = Counter((row.edit.reason, row.right) for row in rows if row.numbers)
-    print("CURVES: dict[str, tuple[float, float, float, float, float, float, float]] = {")
+    print("CURVES: dict[str, tuple[float, ...]] = {")
     for reason, present in calibration.CURVES.items():
         curve = fit(rows, reason)
         total = counts[reason, True] + counts[reason, False]
