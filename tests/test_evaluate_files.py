@@ -63,7 +63,7 @@ def test_read_tsv(tmp_path: Path) -> None:
     [
         ("p.jsonl", '{"noisy": "a", "gold": "b"}\n{"noisy": "a",', r"p\.jsonl:2: not JSON"),
         ("p.jsonl", '["a", "b"]', r"p\.jsonl:1: expected an object"),
-        ("p.jsonl", '{"noisy": "a"}', r"p\.jsonl:1: field 'gold' is null"),
+        ("p.jsonl", '{"noisy": "a"}', r"p\.jsonl:1: there is no field 'gold', only \['noisy'\]"),
         ("p.jsonl", '{"noisy": "a", "gold": 3}', r"p\.jsonl:1: field 'gold' is 3, expected a string"),
         ("p.jsonl", '{"noisy":"a","gold":"b"}\n{"noisy":"a","gold":"b","system":"c"}', r"p\.jsonl:2: some rows have"),
         ("p.jsonl", "\n", "no pairs"),

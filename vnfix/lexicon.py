@@ -27,9 +27,17 @@ PAIR_SHIFT = 16
 
 
 def listed_words() -> frozenset[str]:
-    """Every word of the word tables in lower case; syllables that are only names have a capital (``Tir``)."""
+    """Every word of the word tables, and every syllable of the terms (``trỗ`` of trỗ bông), lower case.
+
+    Syllables that are only names have a capital (``Tir``).
+    """
     rows = ((name, row[0]) for name, column in WORD_TABLES for row in read_lexicon(name, (column,)))
-    return frozenset(word if name == "syllables" else word.lower() for name, word in rows)
+    words = {word if name == "syllables" else word.lower() for name, word in rows}
+    return frozenset(words.union(*(_words_of(term) for term in listed_terms())))
+
+
+def _words_of(term: str) -> list[str]:
+    return term.lower().replace("-", " ").replace(",", " , ").split()
 
 
 def listed_terms() -> list[str]:
@@ -41,7 +49,7 @@ def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Pairs:
     """Pairs of neighbouring syllables inside terms, as vocabulary ids; unknown words make no pair."""
     pairs: set[tuple[int, int]] = set()
     for term in terms:
-        known = [ids.get(canonical(word)) for word in term.lower().replace("-", " ").replace(",", " , ").split()]
+        known = [ids.get(canonical(word)) for word in _words_of(term)]
         pairs.update((a, b) for a, b in zip(known, known[1:], strict=False) if a is not None and b is not None)
     return frozenset(pairs)
 

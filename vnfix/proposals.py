@@ -70,10 +70,17 @@ def _may_be_two(word: str) -> bool:
 
 
 def _is_own_spelling(read: str, meant: str) -> bool:
-    """Is a word a foreign name in its own accents, which `meant` lacks?  ``García`` is no Garcia."""
-    if read.isascii() or not read[0].isupper() or parse(meant) is not None:
+    """Is a word spelt as a word of its own language is, and `meant` of another one?
+
+    A possible syllable is no foreign word or abbreviation misread (``trỗ`` no tto), and a
+    foreign name in its own accents no name without them (``García`` no Garcia).
+    """
+    if parse(meant) is not None:
         return False
-    return WESTERN.issuperset(read.lower()) and bare(read.lower()) == meant
+    if parse(read.lower()) is not None:
+        return meant.isalpha()
+    own = read[0].isupper() and not read.isascii() and WESTERN.issuperset(read.lower())
+    return own and bare(read.lower()) == meant
 
 
 class Proposer:
