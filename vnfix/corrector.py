@@ -49,7 +49,7 @@ from .shields import unshielded
 from .spaced import Spaced
 from .spelling import Spelling
 from .surprise import surprises
-from .suspicion import AHEAD, Fit, Options, Suspicion
+from .suspicion import NEAR_GAIN, Fit, Options, Suspicion
 from .syllable import case_shape, is_respelt, restyle
 from .vocab import CLASSES, UNKNOWN_ID
 
@@ -225,8 +225,10 @@ class _Repair:
         fit = Fit(self.model, page.symbols)
         self.fits = fit.costs
         suspicion = Suspicion(fit, self.neighbours, may_change)
-        _, gain = suspicion.promising(neutral, bar=0.0, ahead=AHEAD)
-        self.priors = profile.priors(words, garbage, profile.suspicion_weight(gain), profile.oddness(self.fits))
+        logit = profile.logits(words, garbage, profile.oddness(self.fits))
+        expected = profile.priors(logit, words, garbage + profile.USUAL_SUSPICION)
+        _, gain = suspicion.promising(neutral, bar=0.0, ahead=np.maximum(0.0, neutral - NEAR_GAIN - expected))
+        self.priors = profile.priors(logit, words, profile.suspicion_weight(gain))
         if not self.config.fix_known_words:
             return {}
         scraps = [at for at in page.scraps() if self.fits[at] > _SCRAP_FIT]
