@@ -33,13 +33,14 @@ from .capitals import Capitals
 from .channel import Channel
 from .chunks import WORD, Chunks, Trait
 from .config import DEFAULT, Config
-from .decoder import CostsOf, Decision, Problem, decode_all
+from .context_costs import Bound, ContextCosts
+from .decoder import Decision, Problem, decode_all
 from .door import enter
 from .edits import apply_edits
 from .forms import FormRepairs, Known
 from .lattice import Arc, Lattice, runs, spans
 from .neighbours import Neighbours
-from .ngrams import Costs, Ids, NgramModel
+from .ngrams import NgramModel
 from .official_names import Names
 from .page import Page
 from .proposals import Proposer
@@ -152,7 +153,8 @@ class _Repair:
         self.restored = self._restored(corrector._accents)
         self.by_form = FormRepairs(page, self.fixed, corrector._by_form, config)
         self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
-        self.costs = self._costs_with_terms(corrector._pairs)
+        own = lexicon.PairSet(lexicon.term_pairs(config.extra_words, self.model.ids))
+        self.costs = ContextCosts(self.model, [Bound(corrector._pairs, _LISTED_COST), Bound(own, _OWN_COST)])
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""
@@ -193,23 +195,6 @@ class _Repair:
     def _listed(self) -> set[int]:
         """Tokens that are right as they are because the lexicon lists what the model does not know."""
         return set(np.flatnonzero(self.page.has(Trait.LISTED) & self.page.unknown_words()).tolist())
-
-    def _costs_with_terms(self, listed: lexicon.PairSet) -> CostsOf:
-        """The language model, with neighbours inside a listed term, or in one of the user's own, made likely."""
-        own = lexicon.PairSet(lexicon.term_pairs(self.config.extra_words, self.model.ids))
-        bounds = [(pairs, bound) for pairs, bound in ((listed, _LISTED_COST), (own, _OWN_COST)) if len(pairs)]
-
-        # Of no use to the function is `self`: it would hold the page until the next garbage collection.
-        model = self.model
-
-        def bounded(u: Ids, v: Ids, w: Ids) -> Costs:
-            costs = model.costs(u, v, w)
-            for pairs, bound in bounds:
-                at = pairs.find(v, w)
-                costs[at] = np.minimum(costs[at], np.float32(bound))
-            return costs
-
-        return bounded
 
     def _suspects(self) -> Options:
         """Known words that might be wrong, under an estimate of where the errors are.

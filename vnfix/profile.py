@@ -77,7 +77,8 @@ def priors(logit: Floats, words: Floats, suspicion: Floats) -> Floats:
         words: 1 where a symbol is a word, else 0.
         suspicion: the evidence (0 to 1) that another word was meant.
     """
-    rate = np.clip(1.0 / (1.0 + np.exp(-logit - SUSPECT_SHARE * _root_of_share(suspicion, words))), LEAST_RATE, MOST_RATE)
+    logit = logit + SUSPECT_SHARE * _root_of_share(suspicion, words)
+    rate = np.clip(1.0 / (1.0 + np.exp(-logit)), LEAST_RATE, MOST_RATE)
     result: Floats = np.log(CHANNEL_RATE / rate)
     return result
 
