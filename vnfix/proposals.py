@@ -81,7 +81,7 @@ class Proposer:
         halves = (sides for word in words if _may_be_two(word) for sides in self._readings.halves(word))
         parts = {part for sides in halves for part in sides}
         words += (page.tokens.text(k) for k in others)
-        near = [k for k in joinable if self._gap_cost(page, k) is not None]
+        near = (k for k in joinable if not is_break(page.tokens.text(k + 1)))
         joined = {page.tokens.text(k) + page.tokens.text(k + 2) for k in near}
         self._readings.prepare(word for word in [*words, *sorted(parts | joined)] if len(word) <= LONGEST_NOISE)
 
@@ -213,26 +213,31 @@ class Proposer:
             return NAME_COST
         return 0.0
 
-    def joinable(self, page: Page) -> list[int]:
-        """Tokens at which `joins` might find something: two short words, one a mere piece, with one token between."""
+    def joinable(self, page: Page) -> dict[int, float]:
+        """Tokens at which `joins` might find something, and what joining costs at least (nats).
+
+        They are two short words, one a mere piece, with one token between that may stand inside a word.
+        """
         words, lengths = page.kinds == WORD, np.diff(page.starts, append=len(page.text))
         piece = page.has(Trait.PIECE) | page.unknown_words()
         short = lengths[:-2] + lengths[2:] <= LONGEST_WORD
-        return np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()
+        found = np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()
+        costs = ((k, self._gap_cost(page, k)) for k in found)
+        return {k: cost for k, cost in costs if cost is not None}
 
     @staticmethod
     def _gap_cost(page: Page, k: int) -> float | None:
         """Cost of reading over the token behind ``k``, None for what cannot stand inside a word."""
         gap = page.tokens.text(k + 1)
-        return GLUE_COST if gap in GLUES else SPACE_COST if gap == " " else None
+        return GLUE_COST if gap in GLUES else SPACE_COST if gap == " " or is_break(gap) else None
 
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
         """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, dirt or space, word) as one: ``tr ình``, ``th^o``."""
         (head, gap, tail), cost = (page.tokens.text(k + n) for n in range(3)), self._gap_cost(page, k)
-        if is_break(gap):
-            return self._whole(k, k + 3, head, tail, SPACE_COST + prior)
         if cost is None:
             return []
+        if is_break(gap):
+            return self._whole(k, k + 3, head, tail, cost + prior)
         ids = self._model.ids
         own = canonical((head + tail).lower())
         found = [(own, 0.0)] if own in ids else []
