@@ -9,11 +9,15 @@ import pytest
 from vnfix import corrector, explain
 from vnfix.joinable import worth_a_look
 
-PIECES = (
+CLEAN = (
+    "Bộ Y tế yêu cầu các cơ sở y tế ở địa phương báo cáo trước ngày 15 tháng 6.",
+    "Theo ý kiến của đại biểu, xe ô tô ở thành phố tăng nhanh trong năm qua.",
+    "Các trường ở khu vực I, II và III được hỗ trợ theo quy định của Chính phủ.",
+    "Ủy ban nhân dân tỉnh chịu ý kiến chỉ đạo về việc cấp đất ở cho hộ nghèo.",
+)
+DIRTY = (
     "Ông A ở xã Y Tý, huyện Bát Xát, nói: ý kiến của bà O. là đúng.",
     "UBND tr ình HĐND tỉnh xem xét, th^o luận và thông qua.",
-    "Khu vực I, II và III; lớp 5 A có 30 em ở bán trú.",
-    "Công ty Á Âu xuất khẩu ô tô sang Ý và Ai Cập.",
     "Các đ ơn vị báo cáo kết qu ả trước ngày 15 tháng 6.",
     "Nội dung chi ti\nết được nêu ở phụ lục kèm theo.",
 )
@@ -23,7 +27,7 @@ PIECES = (
 def test_the_screen_leaves_all_edits(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """With and without it the same is changed, and the same left in doubt."""
     rng = random.Random(seed)
-    text = " ".join(rng.choice(PIECES) for _ in range(rng.randrange(1, 40)))
+    text = " ".join(rng.choice(CLEAN if rng.random() < 0.97 else DIRTY) for _ in range(60))
     screened, dropped = explain(text), []
 
     def everything(*args: object) -> list[int]:
@@ -33,4 +37,4 @@ def test_the_screen_leaves_all_edits(seed: int, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(corrector, "worth_a_look", everything)
     assert explain(text) == screened
-    assert dropped or len(text) < 400, "the screen should find something to drop"
+    assert dropped, "the screen should find something to drop"
