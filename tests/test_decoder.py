@@ -49,9 +49,13 @@ class Judge:
         self.before = (rng.randrange(VOCABULARY), rng.randrange(VOCABULARY))
         self.after = (rng.randrange(VOCABULARY), rng.randrange(VOCABULARY))
 
-    def costs(self, u: Ids, v: Ids, w: Ids) -> Costs:
+    def __call__(self, u: Ids, v: Ids, w: Ids) -> Costs:
         triples = zip(u.ravel().tolist(), v.ravel().tolist(), w.ravel().tolist())
         return np.array([self.table[triple] for triple in triples]).reshape(u.shape)
+
+    def from_states(self, states: tuple[Ids, Ids], source: Ids, pairs: tuple[Ids, Ids], which: Ids) -> Costs:
+        assert (states[1][source] == pairs[0][which]).all()
+        return self(states[0][source], states[1][source], pairs[1][which])
 
     def total(self, path: list[Arc]) -> float:
         symbols = [*self.before, *(i for arc in path for i in arc.ids), *self.after]
@@ -64,7 +68,7 @@ def test_viterbi_finds_the_cheapest_path(seed: int) -> None:
     """No path costs less than the one that the decoder takes."""
     rng = random.Random(seed)
     lattice, judge = random_lattice(rng), Judge(rng)
-    decisions = decode(lattice, judge.before, judge.after, judge.costs)
+    decisions = decode(lattice, judge.before, judge.after, judge)
     found = [decision.arc for decision in decisions]
     assert [arc.first for arc in found] == [0, *(arc.last for arc in found[:-1])]
     assert judge.total(found) == pytest.approx(min(judge.total(path) for path in paths(lattice)))
@@ -77,7 +81,7 @@ def test_gain_and_rivals_are_differences_of_whole_paths(seed: int) -> None:
     lattice, judge = random_lattice(rng), Judge(rng)
     everything = [(judge.total(path), path) for path in paths(lattice)]
     least = min(cost for cost, _ in everything)
-    for decision in decode(lattice, judge.before, judge.after, judge.costs):
+    for decision in decode(lattice, judge.before, judge.after, judge):
         assert decision.gain >= 0.0
         for arc, behind in decision.rivals:
             through = min(cost for cost, path in everything if arc in path)
@@ -91,7 +95,7 @@ def test_gain_is_that_over_the_dearest_token_kept(seed: int) -> None:
     lattice, judge = random_lattice(rng), Judge(rng)
     everything = [(judge.total(path), path) for path in paths(lattice)]
     least = min(cost for cost, _ in everything)
-    for arc, gain, _ in decode(lattice, judge.before, judge.after, judge.costs):
+    for arc, gain, _ in decode(lattice, judge.before, judge.after, judge):
         kept = [a for at in range(arc.first, arc.last) for a in lattice.arcs[at] if not a.words and a.last <= arc.last]
         through = [min(cost for cost, path in everything if keep in path) - least for keep in kept]
         if arc.words and max(through) < BEAM_COST:
@@ -105,8 +109,8 @@ def test_side_by_side_is_one_by_one() -> None:
     rng = random.Random(7)
     judge = Judge(rng)
     problems = [Problem(random_lattice(rng, 1 + k % 7), judge.before, judge.after) for k in range(300)]
-    alone = [decode(problem.lattice, judge.before, judge.after, judge.costs) for problem in problems]
-    assert list(decode_all(problems, judge.costs)) == alone
+    alone = [decode(problem.lattice, judge.before, judge.after, judge) for problem in problems]
+    assert list(decode_all(problems, judge)) == alone
 
 
 def test_an_arc_outside_is_refused() -> None:

@@ -33,14 +33,16 @@ from .capitals import Capitals
 from .channel import Channel
 from .chunks import WORD, Chunks, Trait
 from .config import DEFAULT, Config
-from .decoder import CostsOf, Decision, Problem, decode_all
+from .context_costs import Bound, ContextCosts
+from .decoder import Decision, Problem, decode_all
 from .door import enter
 from .echoes import Echo, echoes
 from .edits import apply_edits
 from .forms import FormRepairs, Known
+from .joinable import worth_a_look
 from .lattice import Arc, Lattice, runs, spans
 from .neighbours import Neighbours
-from .ngrams import Costs, Ids, NgramModel
+from .ngrams import NgramModel
 from .official_names import Names
 from .page import Page
 from .proposals import Proposer
@@ -50,7 +52,7 @@ from .shields import unshielded
 from .spaced import Spaced
 from .spelling import Spelling
 from .surprise import Change, surprises
-from .suspicion import AHEAD, Fit, Options, Suspicion
+from .suspicion import NEAR_GAIN, Fit, Options, Suspicion
 from .syllable import case_shape, is_respelt, restyle
 from .vocab import CLASSES, UNKNOWN_ID
 
@@ -152,8 +154,10 @@ class _Repair:
         self.new_style = votes[0] > votes[1]
         self.restored = self._restored(corrector._accents)
         self.by_form = FormRepairs(page, self.fixed, corrector._by_form, config)
-        self.priors, self.fits = np.zeros(len(page.ids)), np.zeros(len(page.ids), dtype=np.float32)
-        self.costs = self._costs_with_terms(corrector._pairs)
+        self.fit = Fit(self.model, page.symbols)
+        self.priors = np.zeros(len(page.ids))
+        own = lexicon.PairSet(lexicon.term_pairs(config.extra_words, self.model.ids))
+        self.costs = ContextCosts(self.model, [Bound(corrector._pairs, _LISTED_COST), Bound(own, _OWN_COST)])
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""
@@ -196,23 +200,6 @@ class _Repair:
         """Tokens that are right as they are because the lexicon lists what the model does not know."""
         return set(np.flatnonzero(self.page.has(Trait.LISTED) & self.page.unknown_words()).tolist())
 
-    def _costs_with_terms(self, listed: lexicon.PairSet) -> CostsOf:
-        """The language model, with neighbours inside a listed term, or in one of the user's own, made likely."""
-        own = lexicon.PairSet(lexicon.term_pairs(self.config.extra_words, self.model.ids))
-        bounds = [(pairs, bound) for pairs, bound in ((listed, _LISTED_COST), (own, _OWN_COST)) if len(pairs)]
-
-        # Of no use to the function is `self`: it would hold the page until the next garbage collection.
-        model = self.model
-
-        def bounded(u: Ids, v: Ids, w: Ids) -> Costs:
-            costs = model.costs(u, v, w)
-            for pairs, bound in bounds:
-                at = pairs.find(v, w)
-                costs[at] = np.minimum(costs[at], np.float32(bound))
-            return costs
-
-        return bounded
-
     def _suspects(self) -> Options:
         """Known words that might be wrong, under an estimate of where the errors are.
 
@@ -224,14 +211,14 @@ class _Repair:
         garbage = (page.has(Trait.GARBAGE) & page.unknown_words())[page.token_of].astype(np.float64)
         words, may_change = is_word[page.token_of].astype(np.float64), self._free(is_word)[page.token_of]
         neutral = np.full(size, profile.NEUTRAL)
-        fit = Fit(self.model, page.symbols)
-        self.fits = fit.costs
-        suspicion = Suspicion(fit, self.neighbours, may_change)
-        _, gain = suspicion.promising(neutral, bar=0.0, ahead=AHEAD)
-        self.priors = profile.priors(words, garbage, profile.suspicion_weight(gain), profile.oddness(self.fits))
+        suspicion = Suspicion(self.fit, self.neighbours, may_change)
+        logit = profile.logits(words, garbage, profile.oddness(self.fit.costs))
+        expected = profile.priors(logit, words, garbage + profile.USUAL_SUSPICION)
+        _, gain = suspicion.promising(neutral, bar=0.0, ahead=np.maximum(0.0, neutral - NEAR_GAIN - expected))
+        self.priors = profile.priors(logit, words, profile.suspicion_weight(gain))
         if not self.config.fix_known_words:
             return {}
-        scraps = [at for at in page.scraps() if self.fits[at] > _SCRAP_FIT]
+        scraps = [at for at in page.scraps() if self.fit.costs[at] > _SCRAP_FIT]
         self.priors[scraps] = np.minimum(self.priors[scraps], _SCRAP)
         options, _ = suspicion.promising(self.priors)
         found = {page.token_of[at]: readings for at, readings in options.items()}
@@ -242,8 +229,12 @@ class _Repair:
         page, spacing = self.page, self.config.fix_spacing
         unknown: list[int] = np.flatnonzero(self._free(page.unknown_words())).tolist()
         stretches = self._doubtful() if self.config.fix_known_words else []
-        joinable = [k for k in self.propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
+        hyphened = [k for k in line_ends.hyphened(page) if not {k, k + 3} & self.fixed] if spacing else []
+        spaced = self._spaced()
+        ends = {k: k + 1 for k in (*suspects, *unknown, *doubtful)} | {k: k + 4 for k in hyphened}
+        ends |= {k: max(arc.last for arc in found) for k, found in spaced.items()}
+        joinable = self._joinable(ends) if spacing else []
         self.propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable)
         arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
         arcs |= self.propose.unknown(page, unknown, [self._prior(k) for k in unknown], spacing)
@@ -252,13 +243,18 @@ class _Repair:
             arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
         for k in joinable:
             arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
-        for k, spaced in self._spaced().items():
-            read = {(arc.last, arc.ids) for arc in spaced}
-            arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced
-        for k in line_ends.hyphened(page) if spacing else ():
-            if not {k, k + 3} & self.fixed:
-                arcs.setdefault(k, []).extend(self.propose.over_hyphen(page, k))
+        for k, more in spaced.items():
+            read = {(arc.last, arc.ids) for arc in more}
+            arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + more
+        for k in hyphened:
+            arcs.setdefault(k, []).extend(self.propose.over_hyphen(page, k))
         return {k: found for k, found in arcs.items() if found}
+
+    def _joinable(self, doubts: dict[int, int]) -> list[int]:
+        """Tokens at which two pieces may be one word; `doubts` are the others, and where their readings end."""
+        found = self.propose.joinable(self.page).items()
+        costs = {k: cost + self._prior(k) for k, cost in found if not {k, k + 2} & self.fixed}
+        return worth_a_look(self.page, self.fit, costs, min(self.model.least_cost, _OWN_COST), doubts)
 
     def _spaced(self) -> dict[int, list[Arc]]:
         """Arcs that join letter-spaced words."""
@@ -275,7 +271,7 @@ class _Repair:
         """Stretches of symbols, known words among them, that fit badly where errors are likely."""
         page = self.page
         free = self._free(page.kinds == WORD)[page.token_of]
-        odd: list[int] = np.flatnonzero((self.fits > _BAD_FIT) & (self.priors < _DIRTY) & free).tolist()
+        odd: list[int] = np.flatnonzero((self.fit.costs > _BAD_FIT) & (self.priors < _DIRTY) & free).tolist()
         doubtful = runs(odd, _LONGEST_STRETCH)
         return [stretch for stretch in doubtful if any(page.ids[at] != UNKNOWN_ID for at in stretch)]
 

@@ -12,8 +12,8 @@ model pair by pair, or lattice by lattice, takes ten times as long.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,20 @@ SIDE_BY_SIDE = 256
 
 Ids = npt.NDArray[np.int64]
 Costs = npt.NDArray[np.float64]
-CostsOf = Callable[[Ids, Ids, Ids], npt.NDArray[np.floating]]
+
+
+class CostsOf(Protocol):
+    """Costs of words in context, -ln P(w | u v) in nats; see `vnfix.context_costs`."""
+
+    def __call__(self, u: Ids, v: Ids, w: Ids, /) -> npt.NDArray[np.floating]:
+        """Of each triple."""
+        ...
+
+    def from_states(
+        self, states: tuple[Ids, Ids], source: Ids, pairs: tuple[Ids, Ids], which: Ids
+    ) -> npt.NDArray[np.floating]:
+        """Of each triple, of which the first two words stand in ``states``, the last two in ``pairs``."""
+        ...
 
 
 class Problem(NamedTuple):
@@ -63,12 +76,26 @@ class _States(NamedTuple):
 
 
 class _Steps(NamedTuple):
-    """All steps from a level: the row of the state, the row of the arc in the table, cost and state reached."""
+    """All steps from a level, by state.
+
+    For each the row of the state, the row of the arc in the table, the cost, the state reached, and the row of that
+    at its level, -1 if it was pruned (known when that level has been reached).
+    """
 
     source: Ids
     arc: Ids
     costs: Costs
     keys: Ids
+    row: Ids
+
+
+class _Arrivals(NamedTuple):
+    """Steps that lead to a level: states reached and costs of the ways there; where their rows are to be put."""
+
+    keys: Ids
+    costs: Costs
+    rows: Ids
+    which: Ids
 
 
 class _Best(NamedTuple):
@@ -88,7 +115,7 @@ def decode_all(problems: Sequence[Problem], costs: CostsOf) -> Iterator[list[Dec
 
     Args:
         problems: the lattices with their contexts.
-        costs: ``costs(u, v, w)`` = -ln P(w | u v), arrays of equal shape.
+        costs: the language model.
     """
     for start in range(0, len(problems), SIDE_BY_SIDE):
         some = problems[start : start + SIDE_BY_SIDE]
@@ -105,6 +132,11 @@ def _spread(counts: Ids) -> tuple[Ids, Ids]:
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
+def _groups(ascending: Ids) -> Ids:
+    """Where the groups of equal numbers begin.  (`np.unique` would import numpy.ma, 20 ms at the first call.)"""
+    return np.flatnonzero(np.diff(ascending, prepend=-1))
+
+
 def _add_language(total: Costs, keys: Ids, symbols: Ids, costs: CostsOf) -> Ids:
     """Add the cost of the symbols (a column for each, -1 where there is none) after each state; the states reached."""
     for w in symbols.T:
@@ -119,47 +151,79 @@ def _forward(
     problems: Sequence[Problem], levels: Levels, costs: CostsOf
 ) -> tuple[dict[int, _States], dict[int, _Steps]]:
     """The states of every level, and the steps from there."""
-    starts = [number << 32 | p.before[0] << 16 | p.before[1] for number, p in enumerate(problems)]
-    arriving = {0: [_States(np.array(starts, dtype=np.int64), np.zeros(len(starts)))]}
+    starts = np.array([k << 32 | p.before[0] << 16 | p.before[1] for k, p in enumerate(problems)], dtype=np.int64)
+    nowhere = np.zeros(len(starts), dtype=np.int64)
+    arriving = {0: [_Arrivals(starts, np.zeros(len(starts)), nowhere, np.arange(len(starts)))]}
     states: dict[int, _States] = {}
     steps: dict[int, _Steps] = {}
     for level in range(levels.count):
-        states[level] = here = _pruned(_merged(arriving.pop(level)), levels.last, level)
+        states[level] = here = _arrived(arriving.pop(level), levels.last, level)
         table = levels.tables[level]
-        first, behind = (np.searchsorted(table.lattice, here.keys >> 32, side=side) for side in ("left", "right"))
-        source, nth = _spread(behind - first)
-        arc = first[source] + nth
-        total = table.costs[arc]
-        keys = _add_language(total, here.keys[source], table.symbols[arc], costs)
-        steps[level] = _Steps(source, arc, total, keys)
-        target, reached = table.target[arc], here.costs[source] + total
-        for later in sorted(set(target.tolist())):
-            rows = target == later
-            arriving.setdefault(later, []).append(_States(keys[rows], reached[rows]))
+        steps[level] = step = _steps(here, table, costs)
+        target, reached = table.target[step.arc], here.costs[step.source] + step.costs
+        for later in sorted(set(table.target.tolist())):
+            which = np.flatnonzero(target == later)
+            found = _Arrivals(step.keys[which], reached[which], step.row, which)
+            arriving.setdefault(later, []).append(found)
     return states, steps
 
 
-def _merged(arriving: list[_States]) -> _States:
-    """The best way into each state, states ascending."""
+def _steps(here: _States, table: Table, costs: CostsOf) -> _Steps:
+    """All steps from the states of a level by the arcs of its table."""
+    # The symbol that an arc begins with meets few last symbols of states: pairs of those are looked up once.
+    lasts = here.keys >> 32 << 16 | here.keys & 0xFFFF
+    order = lasts.argsort(kind="stable")
+    begin = _groups(lasts[order])
+    group = np.empty_like(order)
+    group[order] = np.repeat(np.arange(len(begin)), np.diff(begin, append=len(order)))
+    lasts = lasts[order[begin]]
+    first, behind = (np.searchsorted(table.lattice, lasts >> 16, side=side) for side in ("left", "right"))
+    counts = behind - first
+    of_group, nth = _spread(counts)
+    pair_arc = first[of_group] + nth
+    source, nth = _spread(counts[group])
+    which = (np.cumsum(counts) - counts)[group][source] + nth
+    arc = pair_arc[which]
+    total, keys = table.costs[arc], here.keys[source]
+    if len(arc) and table.symbols.shape[1]:
+        begins = table.symbols[:, 0]
+        rows = slice(None) if begins.min() >= 0 else np.flatnonzero(begins[arc] >= 0)
+        pairs = lasts[of_group] & 0xFFFF, np.maximum(begins[pair_arc], 0)
+        seen = here.keys >> 16 & 0xFFFF, here.keys & 0xFFFF
+        total[rows] += costs.from_states(seen, source[rows], pairs, which[rows])
+        keys[rows] = keys[rows] >> 32 << 32 | (keys[rows] & 0xFFFF) << 16 | begins[arc[rows]]
+        keys = _add_language(total, keys, table.symbols[:, 1:][arc], costs)
+    return _Steps(source, arc, total, keys, np.full(len(arc), -1, dtype=np.int64))
+
+
+def _arrived(arriving: list[_Arrivals], last: Ids, level: int) -> _States:
+    """The states at a level with the best way into each, pruned; the steps that lead there learn their rows."""
     keys = np.concatenate([found.keys for found in arriving])
     costs = np.concatenate([found.costs for found in arriving])
     order = keys.argsort(kind="stable")
-    keys = keys[order]
-    first = np.flatnonzero(np.diff(keys, prepend=-1))
-    return _States(keys[first], np.minimum.reduceat(costs[order], first))
+    first = _groups(keys[order])
+    merged = _States(keys[order[first]], np.minimum.reduceat(costs[order], first))
+    kept = _kept(merged, last, level)
+    rows = np.empty_like(order)
+    rows[order] = np.repeat(np.where(kept, np.cumsum(kept) - 1, -1), np.diff(first, append=len(order)))
+    start = 0
+    for found in arriving:
+        found.rows[found.which] = rows[start : start + len(found.which)]
+        start += len(found.which)
+    return _States(merged.keys[kept], merged.costs[kept])
 
 
-def _pruned(states: _States, last: Ids, level: int) -> _States:
+def _kept(states: _States, last: Ids, level: int) -> npt.NDArray[np.bool_]:
     """The states of each lattice within the beam; all of those at the end of theirs."""
     lattice = states.keys >> 32
-    first = np.flatnonzero(np.diff(lattice, prepend=-1))
+    first = _groups(lattice)
     counts = np.diff(first, append=len(lattice))
     most = np.minimum.reduceat(states.costs, first) + BEAM_COST
     for k in np.flatnonzero(counts > BEAM_STATES).tolist():
         costs = states.costs[first[k] : first[k] + counts[k]]
         most[k] = min(most[k], np.partition(costs, BEAM_STATES - 1)[BEAM_STATES - 1])
-    kept = (states.costs <= np.repeat(most, counts)) | (last[lattice] == level)
-    return _States(states.keys[kept], states.costs[kept])
+    kept: npt.NDArray[np.bool_] = (states.costs <= np.repeat(most, counts)) | (last[lattice] == level)
+    return kept
 
 
 def _backward(
@@ -170,61 +234,65 @@ def _backward(
     costs: CostsOf,
 ) -> tuple[Costs, list[list[float]], list[_Best]]:
     """Cost of each lattice's best path; by level, that of the best path through each arc, and the best steps."""
-    after = np.array([problem.after for problem in problems], dtype=np.int64)
-    rest: dict[int, Costs] = {}
+    rest = _closing(problems, levels, states, costs)
     through: list[list[float]] = []
     best: list[_Best] = []
     for level in range(levels.count - 1, -1, -1):
         here, step, table = states[level], steps[level], levels.tables[level]
-        lattice = here.keys >> 32
-        rest[level] = np.full(len(here.keys), np.inf)
-        ended = np.flatnonzero(levels.last[lattice] == level)
-        closing = np.zeros(len(ended))
-        _add_language(closing, here.keys[ended], after[lattice[ended]], costs)
-        rest[level][ended] = closing
-        ahead, row = _ahead(step, table, states, rest)
-        total = step.costs + ahead
+        total = step.costs + _ahead(step, table, rest)
         np.minimum.at(rest[level], step.source, total)
         cheapest = np.full(len(table.lattice), np.inf)
         np.minimum.at(cheapest, step.arc, here.costs[step.source] + total)
         through.append(cheapest.tolist())
-        best.append(_best_steps(step, total, row, rest[level]))
+        best.append(_best_steps(step, total, rest[level]))
     return rest[0], through[::-1], best[::-1]
 
 
-def _ahead(step: _Steps, table: Table, states: dict[int, _States], rest: dict[int, Costs]) -> tuple[Costs, Ids]:
-    """Cheapest way to the end behind each step, infinite where the state was pruned; the row of the state."""
-    ahead, row = np.full(len(step.arc), np.inf), np.zeros(len(step.arc), dtype=np.int64)
+def _closing(
+    problems: Sequence[Problem], levels: Levels, states: dict[int, _States], costs: CostsOf
+) -> dict[int, Costs]:
+    """By level, what the symbols behind the lattices cost after the states that end them; infinite for the others."""
+    keys = np.concatenate([states[level].keys for level in range(levels.count)])
+    level = np.repeat(np.arange(levels.count), [len(states[level].keys) for level in range(levels.count)])
+    ended = np.flatnonzero(levels.last[keys >> 32] == level)
+    after = np.array([problem.after for problem in problems], dtype=np.int64)
+    closing, rest = np.zeros(len(ended)), np.full(len(keys), np.inf)
+    _add_language(closing, keys[ended], after[keys[ended] >> 32], costs)
+    rest[ended] = closing
+    return dict(enumerate(np.split(rest, np.flatnonzero(np.diff(level)) + 1)))
+
+
+def _ahead(step: _Steps, table: Table, rest: dict[int, Costs]) -> Costs:
+    """Cheapest way to the end behind each step, infinite where the state was pruned."""
+    ahead = np.full(len(step.arc), np.inf)
     target = table.target[step.arc]
-    for later in sorted(set(target.tolist())):
-        rows = np.flatnonzero(target == later)
-        keys, wanted = states[later].keys, step.keys[rows]
-        place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        row[rows] = place
-        ahead[rows] = np.where(keys[place] == wanted, rest[later][place], np.inf)
-    return ahead, row
+    for later in sorted(set(table.target.tolist())):
+        which = np.flatnonzero((target == later) & (step.row >= 0))
+        ahead[which] = rest[later][step.row[which]]
+    return ahead
 
 
-def _best_steps(step: _Steps, total: Costs, row: Ids, rest: Costs) -> _Best:
+def _best_steps(step: _Steps, total: Costs, rest: Costs) -> _Best:
     """The first of the cheapest steps from every state."""
     cheapest = np.flatnonzero(total == rest[step.source])
-    # The sources ascend.  (`np.unique` would import numpy.ma, 20 ms at the first call.)
-    first = np.flatnonzero(np.diff(step.source[cheapest], prepend=-1))
     arc, reached = np.zeros(len(rest), dtype=np.int64), np.zeros(len(rest), dtype=np.int64)
-    chosen = cheapest[first]
-    arc[step.source[chosen]], reached[step.source[chosen]] = step.arc[chosen], row[chosen]
+    # The sources ascend.
+    chosen = cheapest[_groups(step.source[cheapest])]
+    arc[step.source[chosen]], reached[step.source[chosen]] = step.arc[chosen], step.row[chosen]
     return _Best(arc.tolist(), reached.tolist())
 
 
 def _decide(
     lattice: Lattice, levels: Levels, number: int, best: list[_Best], least: float, costs: list[list[float]]
 ) -> list[Decision]:
-    through: dict[Arc, float] | None = None
     decisions = []
     for arc in _path(lattice, levels, number, best):
-        if arc.words and through is None:
-            through = levels.by_arc(number, costs, least)
-        decisions.append(_decision(lattice, arc, through, least) if arc.words and through else Decision(arc, 0.0, ()))
+        if not arc.words:
+            decisions.append(Decision(arc, 0.0, ()))
+            continue
+        one_token = arc.last == arc.first + 1
+        through = levels.at(number, arc.first, costs) if one_token else levels.by_arc(number, costs, least)
+        decisions.append(_decision(lattice, arc, through, least))
     return decisions
 
 

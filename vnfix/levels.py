@@ -32,6 +32,22 @@ class Table(NamedTuple):
     target: Ids
 
 
+class _Rows(NamedTuple):
+    """The arcs of a level, as they come; for groups of arcs their number, their lattice and the level they lead to."""
+
+    arcs: list[Arc]
+    counts: list[int]
+    lattice: list[int]
+    target: list[int]
+
+    def add(self, lattice: int, target: int, arcs: list[Arc]) -> None:
+        """A group."""
+        self.arcs.extend(arcs)
+        self.counts.append(len(arcs))
+        self.lattice.append(lattice)
+        self.target.append(target)
+
+
 class Levels:
     """The tables of some lattices.
 
@@ -47,27 +63,34 @@ class Levels:
         self.level_of = [_levels(lattice) for lattice in lattices]
         self.last = np.array([len(levels) - 1 for levels in self.level_of], dtype=np.int64)
         self.count = int(self.last.max()) + 1
-        rows: list[list[tuple[int, Arc, int]]] = [[] for _ in range(self.count)]
-        self._places: list[dict[int, range]] = []
-        for number, lattice in enumerate(lattices):
-            self._places.append(self._place(number, lattice, rows))
+        rows = [_Rows([], [], [], []) for _ in range(self.count)]
+        self._places = [self._place(number, lattice, rows) for number, lattice in enumerate(lattices)]
         self.tables = [_table(level) for level in rows]
 
-    def _place(self, number: int, lattice: Lattice, rows: list[list[tuple[int, Arc, int]]]) -> dict[int, range]:
+    def _place(self, number: int, lattice: Lattice, rows: list[_Rows]) -> dict[int, range]:
         """Put the arcs of a lattice into the rows of the levels; boundary → rows there."""
         places = {}
         levels = self.level_of[number]
         for at, level in levels.items():
-            groups: dict[tuple[int, int], list[Arc]] = {}
-            for arc in lattice.arcs.get(at, ()) if at < lattice.end else ():
-                groups.setdefault((arc.last, len(arc.ids)), []).append(arc)
-            first = len(rows[level])
+            arcs = lattice.arcs.get(at, []) if at < lattice.end else []
+            first = len(rows[level].arcs)
             # Of equally cheap arcs the first group, and its first arc, is taken.
-            for (last, _), arcs in groups.items():
-                target = levels[_next(levels, last)]
-                rows[level] += [(number, arc, target) for arc in arcs]
-            places[at] = range(first, len(rows[level]))
+            groups = dict.fromkeys((arc.last, len(arc.ids)) for arc in arcs)
+            for last, length in groups:
+                alike = arcs if len(groups) == 1 else [a for a in arcs if a.last == last and len(a.ids) == length]
+                rows[level].add(number, levels[_next(levels, last)], alike)
+            places[at] = range(first, len(rows[level].arcs))
         return places
+
+    def at(self, number: int, boundary: int, costs: list[list[float]]) -> dict[Arc, float]:
+        """`by_arc` for the arcs that begin at one boundary, which has a level."""
+        level = self.level_of[number][boundary]
+        through: dict[Arc, float] = {}
+        for row in self._places[number][boundary]:
+            arc = self.tables[level].arcs[row]
+            if costs[level][row] < through.get(arc, np.inf):
+                through[arc] = costs[level][row]
+        return through
 
     def by_arc(self, number: int, costs: list[list[float]], least: float) -> dict[Arc, float]:
         """Arc → cost of the best path through it, for one lattice; pruned arcs are left out.
@@ -120,14 +143,15 @@ def _next(levels: dict[int, int], at: int) -> int:
     return at
 
 
-def _table(rows: list[tuple[int, Arc, int]]) -> Table:
-    arcs = [arc for _, arc, _ in rows]
-    longest = max((len(arc.ids) for arc in arcs), default=0)
-    symbols = [arc.ids + (-1,) * (longest - len(arc.ids)) for arc in arcs]
+def _table(rows: _Rows) -> Table:
+    ids = [arc.ids for arc in rows.arcs]
+    longest = max(map(len, ids), default=0)
+    symbols = [found if len(found) == longest else found + (-1,) * (longest - len(found)) for found in ids]
+    counts = np.array(rows.counts, dtype=np.int64)
     return Table(
-        arcs,
-        np.array([number for number, _, _ in rows], dtype=np.int64),
-        np.array(symbols, dtype=np.int64).reshape(len(arcs), longest),
-        np.array([arc.cost for arc in arcs], dtype=np.float64),
-        np.array([target for _, _, target in rows], dtype=np.int64),
+        rows.arcs,
+        np.repeat(np.array(rows.lattice, dtype=np.int64), counts),
+        np.array(symbols, dtype=np.int64).reshape(len(ids), longest),
+        np.array([arc.cost for arc in rows.arcs], dtype=np.float64),
+        np.repeat(np.array(rows.target, dtype=np.int64), counts),
     )

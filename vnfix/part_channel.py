@@ -88,7 +88,9 @@ class PartChannel:
         """
         turned = self.targets.turned(read)
         pieces = [turned[:k] for k in range(len(turned) + 1)]
-        table = self._with(pieces)
+        table = self._table
+        if turned not in table.row:  # with a piece, all its beginnings are there
+            table = self._with(pieces)
         return [table.costs[table.row[piece]] for piece in pieces]
 
     def learn(self, reads: Iterable[str]) -> None:
@@ -156,8 +158,9 @@ class PartChannel:
         row = np.repeat(np.arange(len(reads)), [len(found) for found in near])
         at = np.fromiter(chain.from_iterable(near), np.int64, len(row))
         far = np.fromiter(chain.from_iterable(found.values() for found in near), np.int64, len(row))
-        marks = map(self.targets.marks_of, reads)
-        tone, mark = np.fromiter(chain.from_iterable(marks), np.int64, 2 * len(reads)).reshape(-1, 2).T
+        # Of long pieces, which look like nothing, the marks are not asked for.
+        marks = [self.targets.marks_of(read) if found else (-1, -1) for read, found in zip(reads, near)]
+        tone, mark = np.array(marks, dtype=np.int64).reshape(-1, 2).T
         differ = (self.targets.tones[at] != tone[row]).astype(np.float32) + (self.targets.marks[at] != mark[row])
         alike = np.float32(SHAPE_COST) + np.float32(STROKE_COST) * far.astype(np.float32)
         alike += np.float32(MARK_COST) * differ

@@ -20,6 +20,9 @@ PATCH, CREDIT, PATCH_CREDIT = 3, 20, 6
 SURE_GAIN = 3.0
 #: At this rate (nats as `priors`) the suspicion is weighed that tells the rate.
 NEUTRAL = 2.3
+#: Of clean words so many (share, evidence) are suspected at most, and beyond that in a document about as many as are
+#: garbage: so far the first look goes ahead of what it needs, and then the second one finds all there.
+USUAL_SUSPICION = 0.0015
 #: Cost over three trigrams at which a word begins to be odd, and the span to wholly odd (nats).
 ODD_FROM, ODD_SPAN = 12.0, 24.0
 #: Weights of the error rate at a word (logit): base; odd words around it; share
@@ -47,8 +50,8 @@ def oddness(costs: npt.NDArray[np.float32]) -> Floats:
     return odd
 
 
-def priors(words: Floats, garbage: Floats, suspicion: Floats, odd: Floats) -> Floats:
-    """Cost of an error at each symbol, nats, relative to the rate at which the channel was trained.
+def logits(words: Floats, garbage: Floats, odd: Floats) -> Floats:
+    """The error rate at each symbol (logit) by what is seen before any suspicion.
 
     Dirt comes in patches: a fold, a stamp, a faint line.  The rate at a word
     follows from the document and from how odd the words right around it are;
@@ -57,22 +60,31 @@ def priors(words: Floats, garbage: Floats, suspicion: Floats, odd: Floats) -> Fl
     Args:
         words: 1 where a symbol is a word, else 0.
         garbage: 1 for what can only be a misreading.
-        suspicion: the evidence (0 to 1) that another word was meant.
         odd: `oddness`.
     """
     kernel = np.exp(-np.abs(np.arange(-3 * PATCH, 3 * PATCH + 1)) / PATCH)
     kernel[3 * PATCH] = 0.0
     around = _spread(odd * words, kernel) / (_spread(words, kernel) + PATCH_CREDIT)
-    total = words.sum() + CREDIT
-    logit = (
-        BASE
-        + ODD_NEAR * np.sqrt(around)
-        + GARBAGE_SHARE * np.sqrt((garbage * words).sum() / total)
-        + SUSPECT_SHARE * np.sqrt((suspicion * words).sum() / total)
-    )
+    found: Floats = BASE + ODD_NEAR * np.sqrt(around) + GARBAGE_SHARE * _root_of_share(garbage, words)
+    return found
+
+
+def priors(logit: Floats, words: Floats, suspicion: Floats) -> Floats:
+    """Cost of an error at each symbol, nats, relative to the rate at which the channel was trained.
+
+    Args:
+        logit: `logits`.
+        words: 1 where a symbol is a word, else 0.
+        suspicion: the evidence (0 to 1) that another word was meant.
+    """
+    logit = logit + SUSPECT_SHARE * _root_of_share(suspicion, words)
     rate = np.clip(1.0 / (1.0 + np.exp(-logit)), LEAST_RATE, MOST_RATE)
     result: Floats = np.log(CHANNEL_RATE / rate)
     return result
+
+
+def _root_of_share(evidence: Floats, words: Floats) -> float:
+    return float(np.sqrt((evidence * words).sum() / (words.sum() + CREDIT)))
 
 
 def _spread(values: Floats, kernel: Floats) -> Floats:

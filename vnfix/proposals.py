@@ -100,7 +100,7 @@ class Proposer:
         halves = (sides for word in words if _may_be_two(word) for sides in self._readings.halves(word))
         parts = {part for sides in halves for part in sides}
         words += (page.tokens.text(k) for k in others)
-        near = [k for k in joinable if self._gap_cost(page, k) is not None]
+        near = (k for k in joinable if not is_break(page.tokens.text(k + 1)))
         joined = {page.tokens.text(k) + page.tokens.text(k + 2) for k in near}
         self._readings.prepare(word for word in [*words, *sorted(parts | joined)] if len(word) <= LONGEST_NOISE)
 
@@ -133,7 +133,8 @@ class Proposer:
         extra = [prior + self._reluctance(page, k, page.tokens.text(k), prior) for k, prior in zip(tokens, priors)]
         fitting = self._fitting(page, tokens, extra)
         found = zip(tokens, priors, extra, fitting)
-        return {k: self._unknown(page, k, prior, more, arcs, spacing) for k, prior, more, arcs in found}
+        arcs = [self._unknown(page, k, prior, more, arcs, spacing) for k, prior, more, arcs in found]
+        return dict(zip(tokens, self._promising(page, arcs)))
 
     def _unknown(self, page: Page, k: int, prior: float, extra: float, arcs: list[Arc], spacing: bool) -> list[Arc]:
         word, ids = page.tokens.text(k), self._model.ids
@@ -153,7 +154,7 @@ class Proposer:
         if spacing and _may_be_two(word):
             splits = self._readings.splits(word)
             arcs += [Arc(k, k + 1, tuple(ids[w] for w in c.words), c.cost + extra, c.words, "split") for c in splits]
-        return self._promising(page, arcs)
+        return arcs
 
     def _fitting(self, page: Page, tokens: Sequence[int], extra: Sequence[float]) -> list[list[Arc]]:
         """The readings of each word that fit best between its neighbours as those stand."""
@@ -216,18 +217,23 @@ class Proposer:
     def _reading(self, k: int, meant: int, cost: float, unknown: bool) -> Arc:
         return Arc(k, k + 1, (meant,), cost, (self._model.words[meant],), "letters" if unknown else "word")
 
-    def _promising(self, page: Page, arcs: list[Arc]) -> list[Arc]:
-        """The arcs that fit best between their two neighbours as those stand, for the decoder's sake."""
-        if len(arcs) <= MOST_ARCS:
-            return arcs
-        left, right = page.before(arcs[0].first)[-1], page.after(arcs[0].last)[0]
-        bigram = self._model.bigram_cost
-
-        def fit(arc: Arc) -> float:
-            path = (left, *arc.ids, right)
-            return arc.cost + sum(bigram(a, b) for a, b in zip(path, path[1:]))
-
-        return sorted(arcs, key=fit)[:MOST_ARCS]
+    def _promising(self, page: Page, lists: Sequence[list[Arc]]) -> list[list[Arc]]:
+        """Of each list of arcs those that fit best between their two neighbours as those stand."""
+        ways = []
+        for arcs in lists:
+            if len(arcs) > MOST_ARCS:
+                left, right = page.before(arcs[0].first)[-1], page.after(arcs[0].last)[0]
+                ways += [(left, *arc.ids, right) for arc in arcs]
+        if not ways:
+            return list(lists)
+        first, second = np.array([pair for way in ways for pair in zip(way, way[1:])], dtype=np.int64).T
+        steps = np.array([len(way) - 1 for way in ways])
+        costs = self._model.find_pairs(first, second).costs().astype(np.float64)
+        fits = iter(np.add.reduceat(costs, np.cumsum(steps) - steps).tolist())
+        return [
+            sorted(arcs, key=lambda arc: arc.cost + next(fits))[:MOST_ARCS] if len(arcs) > MOST_ARCS else arcs
+            for arcs in lists
+        ]
 
     def _reluctance(self, page: Page, k: int, word: str, prior: float) -> float:
         shape = case_shape(word)
@@ -237,26 +243,31 @@ class Proposer:
             return NAME_COST
         return 0.0
 
-    def joinable(self, page: Page) -> list[int]:
-        """Tokens at which `joins` might find something: two short words, one a mere piece, with one token between."""
+    def joinable(self, page: Page) -> dict[int, float]:
+        """Tokens at which `joins` might find something, and what joining costs at least (nats).
+
+        They are two short words, one a mere piece, with one token between that may stand inside a word.
+        """
         words, lengths = page.kinds == WORD, np.diff(page.starts, append=len(page.text))
         piece = page.has(Trait.PIECE) | page.unknown_words()
         short = lengths[:-2] + lengths[2:] <= LONGEST_WORD
-        return np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()
+        found = np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()
+        costs = ((k, self._gap_cost(page, k)) for k in found)
+        return {k: cost for k, cost in costs if cost is not None}
 
     @staticmethod
     def _gap_cost(page: Page, k: int) -> float | None:
         """Cost of reading over the token behind ``k``, None for what cannot stand inside a word."""
         gap = page.tokens.text(k + 1)
-        return GLUE_COST if gap in GLUES else SPACE_COST if gap == " " else None
+        return GLUE_COST if gap in GLUES else SPACE_COST if gap == " " or is_break(gap) else None
 
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
         """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, dirt or space, word) as one: ``tr ình``, ``th^o``."""
         (head, gap, tail), cost = (page.tokens.text(k + n) for n in range(3)), self._gap_cost(page, k)
-        if is_break(gap):
-            return self._whole(k, k + 3, head, tail, SPACE_COST + prior)
         if cost is None:
             return []
+        if is_break(gap):
+            return self._whole(k, k + 3, head, tail, cost + prior)
         ids = self._model.ids
         own = canonical((head + tail).lower())
         found = [(own, 0.0)] if own in ids else []
@@ -270,7 +281,7 @@ class Proposer:
         )
         if len(found) <= MOST_ARCS:  # they are not so many that they are ranked
             return list(islice(arcs, MOST_JOINS))
-        return self._promising(page, list(arcs))[:MOST_JOINS]
+        return self._promising(page, [list(arcs)])[0][:MOST_JOINS]
 
     def over_hyphen(self, page: Page, k: int) -> list[Arc]:
         """Arcs that read a word cut at the end of a line (``tri-⏎ển``, four tokens) as one; the hyphen says so."""

@@ -26,8 +26,6 @@ LEAST_LOCAL_COST = 2.0
 #: Words looked at in one go: some 10,000 neighbours, whose arrays then stay in the cache; 8,192 words take half as
 #: long again.
 BLOCK = 512
-#: The first look goes so much further than it must (nats) that the second one, in clean text, finds all there.
-AHEAD = 3.0
 
 Options = dict[int, list[tuple[int, float]]]
 Floats = npt.NDArray[np.float64]
@@ -48,11 +46,17 @@ class Fit:
         self._after, self._weight, _ = model.bigram_parts(self._symbols[:-1], self._symbols[1:])
         cost, found = model.trigram_costs(first, second, third)
         each = np.where(found, cost, self._after[1:] + self._weight[:-1])
+        self._sums = np.concatenate([[0.0], np.cumsum(each, dtype=np.float64)])
         self.costs: Costs = each[:-2] + each[1:-1] + each[2:]
 
     def words(self, at: Ids) -> Ids:
         """The symbols at some places."""
         return self._symbols[at + 2]
+
+    def standing(self, first: Sequence[int], last: Sequence[int]) -> Floats:
+        """Of some stretches of symbols, their last ones included, the cost of all trigrams that hold one of them."""
+        costs: Floats = self._sums[np.array(last, dtype=np.int64) + 3] - self._sums[np.array(first, dtype=np.int64)]
+        return costs
 
     def others(self, at: Ids, words: Ids, most: Floats) -> tuple[Ids, Costs]:
         """Cost of the three trigrams with other words in place of some symbols; only of those that cost ``most``.
@@ -112,13 +116,13 @@ class Suspicion:
         nothing, free = np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)
         self._found = _Found(nothing, nothing, free, free)
 
-    def promising(self, priors: Floats, bar: float = NEAR_GAIN, ahead: float = 0.0) -> tuple[Options, Floats]:
+    def promising(self, priors: Floats, bar: float = NEAR_GAIN, ahead: Floats | float = 0.0) -> tuple[Options, Floats]:
         """The neighbours that come near to fitting better than the words as they stand.
 
         Args:
             priors: per symbol, the cost of any error at all at that place, nats.
             bar: gain (nats) from which a neighbour comes near.
-            ahead: look so much further (nats), for the sake of the next call.
+            ahead: look so much further (nats, of each symbol), for the sake of the next call.
 
         Returns:
             Position → (neighbour id, channel cost) of those neighbours, and per
@@ -137,12 +141,13 @@ class Suspicion:
             result.setdefault(k, []).append((found[0], found[1]))
         return result, best
 
-    def _reach(self, slack: Floats, ahead: float) -> None:
+    def _reach(self, slack: Floats, ahead: Floats | float) -> None:
         """Look up the neighbours of places that were not looked at so far."""
-        at = np.flatnonzero((slack > self._least) & (slack > self._reached))
+        wanted = slack > self._reached
+        slack = slack + ahead
+        at = np.flatnonzero(wanted & (slack > self._least))
         if not len(at):
             return
-        slack = slack + ahead
         self._reached[at] = slack[at]
         found = [_look(self._fit, self._neighbours, at[k : k + BLOCK], slack) for k in range(0, len(at), BLOCK)]
         again = np.zeros(len(slack), dtype=bool)
