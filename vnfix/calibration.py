@@ -33,8 +33,8 @@ CREDIT, USUAL = 5.0, 0.85
 #: few) and clean text.  ``split`` leaves the cost out, and so states too little: the few splits
 #: of worn pages would teach it to distrust the good ones of reports.
 CURVES: dict[str, tuple[float, ...]] = {
-    "word": (-0.43, 0.17, 0.35, -0.13, -0.19, 0.48, 1.75, -0.98, 1.72, 0.23),
-    "letters": (-2.81, 0.27, 0.46, -0.17, -0.18, 0.68, 1.25, 0.0, 0.82, 0.71),
+    "word": (-0.43, 0.17, 0.35, -0.13, -0.19, 0.45, 1.77, -0.89, 1.61, 0.68),
+    "letters": (-2.65, 0.27, 0.46, -0.18, -0.19, 0.64, 1.24, 0.0, 0.83, 0.95),
     "split": (-4.09, 0.30, 0.55, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
     "join": (3.37, 0.31, 0.3, -0.84, -0.27, 0.89, 0.0, 0.0, 0.0, 0.0),
     "spaced": (-3.5, 0.16, 0.59, 0.0, -0.39, 1.01, 0.0, 0.0, 0.0, 0.0),

@@ -166,7 +166,7 @@ class _Repair:
         arcs = self._arcs(self._suspects())
         problems = [self._problem(first, last, arcs) for first, last in spans(self.page, arcs)]
         changes = surprises(zip(problems, decode_all(problems, self.costs)), self.costs)
-        said = echoes(self.page, self.model.unigram, changes)
+        said = echoes(self.page, self.model, changes)
         confidences = calibration.confidences([self._evidence(*of) for of in zip(changes, said)])
         made = (self._edit(change.decision, sure) for change, sure in zip(changes, confidences))
         edits = [*self.restored.edits, *(edit for edit in made if edit is not None)]
