@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -90,11 +91,32 @@ def test_unknown_option_names_the_nearest(wrong: str, nearest: str) -> None:
         correct("", **{wrong: True})
 
 
-@pytest.mark.parametrize("options", [{"min_confidence": 7}, {"tone_style": "ancient"}, {"protect": "x"}])
-def test_wrong_value_is_an_error(options: dict[str, object]) -> None:
-    """A value that an option cannot take is refused before any work."""
-    with pytest.raises(OptionError):
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ({"min_confidence": 7}, "between 0 and 1, not 7"),
+        ({"min_confidence": "0.9"}, "between 0 and 1, not '0.9'"),
+        ({"min_confidence": float("nan")}, "between 0 and 1, not nan"),
+        ({"tone_style": "ancient"}, "'keep', 'old' or 'new'"),
+        ({"fix_case": "no"}, "True or False, not 'no'"),
+        ({"protect": "x"}, r"write \('x',\)"),
+        ({"protect": ["("]}, r"'\(' is no regular expression: missing"),
+        ({"extra_words": [1]}, "sequence of strings; 1 is none"),
+    ],
+)
+def test_wrong_value_is_an_error(options: dict[str, object], says: str) -> None:
+    """A value that an option cannot take is refused before any work, and told."""
+    with pytest.raises(OptionError, match=says):
         correct("", **options)
+
+
+@pytest.mark.parametrize("text", [None, b"UBND tinh", 3, ["UBND", None]])
+def test_what_is_no_text_is_an_error(text: Any) -> None:
+    """Bytes are not taken for a list of numbers."""
+    with pytest.raises(TypeError, match="expected text"):
+        correct(text)
+    with pytest.raises(TypeError, match="expected text"):
+        explain(text)
 
 
 def test_config_is_immutable_and_equal_to_options() -> None:

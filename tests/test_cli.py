@@ -103,7 +103,7 @@ def test_other_encodings_stay_as_they_were(
         (["page.txt", "other/page.txt", "-o", "."], "two FILEs"),
         (["page.txt", "other/page.txt", "-o", "missing"], "mkdir"),
         (["--min-confidence", "7", "page.txt"], "between 0 and 1"),
-        (["--protect", "(", "page.txt"], "--protect '(' is no regular expression: missing )"),
+        (["--protect", "(", "page.txt"], "protect '(' is no regular expression: missing )"),
         (["page.txt", "-o", "no/where.txt"], "there is no folder"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,12 +14,15 @@ import pytest
 
 from vnfix import Corrector
 from vnfix.cli import main
+from vnfix.evaluate import evaluate
+from vnfix.evaluate.readers import read_jsonl
 from vnfix.part_channel import Rule
 from vnfix.resources import ResourceError, model_dir
 from vnfix.train.channel_file import save
 from vnfix.train.learn_channel import learnt, mix_rules, mixed, read_engines, read_weights
 
-PAIRS = Path(__file__).resolve().parents[1] / "training" / "pairs"
+ROOT = Path(__file__).resolve().parents[1]
+PAIRS, GUIDE = ROOT / "training" / "pairs", ROOT / "docs" / "adapting.md"
 
 SENTENCES = (
     "Ủy ban nhân dân tỉnh ban hành kế hoạch phát triển nông nghiệp năm {k}.",
@@ -88,6 +92,20 @@ def test_train_learns_the_channel_too(corpus: Path, pages: Path, tmp_path: Path)
     run(1, "learn-channel", f"mine={pages}", "--out", str(tmp_path / "channel"))
     ours, theirs = (tmp_path / name / "channel.vnfix" for name in ("model", "channel"))
     assert ours.read_bytes() == theirs.read_bytes()
+
+
+@pytest.mark.skipif(not GUIDE.exists(), reason="needs docs/ beside the tests")
+def test_the_guide_tells_what_its_example_gives(tmp_path: Path) -> None:
+    """The two tables of docs/adapting.md, by its own commands, to the letter."""
+    told = re.findall(r"(?m)^    WER.*\n    errors.*\n +fixed.*", GUIDE.read_text("utf-8"))
+    subprocess.run([sys.executable, str(ROOT / "examples" / "other_engine.py"), str(tmp_path)], check=True)
+    model, pairs = tmp_path / "model", read_jsonl(tmp_path / "held_back.jsonl")
+    run(0, "learn-channel", f"mine={tmp_path / 'learn.jsonl'}", "--keep", "--out", str(model))
+    given = []
+    for corrector in (Corrector(), Corrector(model)):
+        lines = evaluate(pairs.noisy, [corrector.correct(text) for text in pairs.noisy], pairs.gold).table().split("\n")
+        given.append(" ".join(lines[k] for k in (0, 2, 3)).split())
+    assert [table.split() for table in told] == given
 
 
 @pytest.mark.skipif(not PAIRS.is_dir(), reason="needs training/pairs beside the tests")

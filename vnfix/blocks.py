@@ -51,10 +51,18 @@ def blocks(chunks: Iterable[str]) -> Iterator[str]:
 
     Args:
         chunks: a text in pieces of any length; one string is ``[text]``.
+
+    Raises:
+        TypeError: something else than strings.
     """
     held: list[str] = []
     length, enough = 0, WHOLE
+    if isinstance(chunks, bytes) or not isinstance(chunks, Iterable):
+        chunks = [chunks]  # told as what it is, not as the numbers it holds
     for chunk in chunks:
+        if not isinstance(chunk, str):
+            kind = type(chunk).__name__
+            raise TypeError(f"expected text (str), not {kind}; bytes are to be decoded first: data.decode('utf-8')")
         held.append(chunk)
         length += len(chunk)
         if length <= enough:

@@ -38,7 +38,7 @@ _WORKSHOPS = {
     "learn-channel": ("vnfix.train.learn_channel", "learn an engine's confusions from pairs of read and true pages"),
     "train": ("vnfix.train.build", "compile the n-gram model and the channel from a corpus"),
 }
-_ERRORS = (InputError, OptionError, ResourceError, StoreError, OSError, ImportError, regex.error)
+_ERRORS = (InputError, OptionError, ResourceError, StoreError, OSError, ImportError)
 _LINE_END = regex.compile(r"\r\n|\n|\r")
 
 
@@ -140,13 +140,7 @@ def _add_options(parser: argparse.ArgumentParser) -> None:
 
 def _config(args: argparse.Namespace) -> Config:
     names = {field.name for field in dataclasses.fields(Config)}
-    config = DEFAULT.replace(**{name: value for name, value in vars(args).items() if name in names})
-    for pattern in config.protect:  # before any file is opened
-        try:
-            regex.compile(pattern)
-        except regex.error as error:
-            raise OptionError(f"--protect {pattern!r} is no regular expression: {error}") from error
-    return config
+    return DEFAULT.replace(**{name: value for name, value in vars(args).items() if name in names})
 
 
 def _count(text: str) -> int:

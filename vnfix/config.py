@@ -43,15 +43,18 @@ class Config:
     protect: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if not 0.0 <= self.min_confidence <= 1.0:
+        number = isinstance(self.min_confidence, (int, float))
+        if not number or not 0.0 <= self.min_confidence <= 1.0:
             raise OptionError(f"min_confidence is a probability between 0 and 1, not {self.min_confidence!r}")
         if self.tone_style not in ("keep", "old", "new"):
             raise OptionError(f"tone_style is 'keep', 'old' or 'new', not {self.tone_style!r}")
+        for name in ("fix_spacing", "fix_known_words", "restore_accents", "fix_case"):
+            if not isinstance(getattr(self, name), bool):
+                raise OptionError(f"{name} is True or False, not {getattr(self, name)!r}")
         for name in ("extra_words", "protect"):
-            value = getattr(self, name)
-            if isinstance(value, str):
-                raise OptionError(f"{name} is a sequence of strings; write ({value!r},) for a single one")
-            object.__setattr__(self, name, tuple(value))
+            object.__setattr__(self, name, _strings(name, getattr(self, name)))
+        for pattern in self.protect:
+            _compile(pattern)
 
     def replace(self, **options: Any) -> Config:
         """A copy with some options changed.
@@ -68,6 +71,25 @@ class Config:
                 hint = f"; did you mean {near[0]!r}?" if near else f"; there are {names}"
                 raise OptionError(f"unknown option {name!r}{hint}")
         return dataclasses.replace(self, **options)
+
+
+def _strings(name: str, value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        raise OptionError(f"{name} is a sequence of strings; write ({value!r},) for a single one")
+    for item in value:
+        if not isinstance(item, str):
+            raise OptionError(f"{name} is a sequence of strings; {item!r} is none")
+    return tuple(value)
+
+
+def _compile(pattern: str) -> None:
+    """Say what is wrong with a pattern at once, not when the first edit is made."""
+    import regex
+
+    try:
+        regex.compile(pattern)
+    except regex.error as error:
+        raise OptionError(f"protect {pattern!r} is no regular expression: {error}") from error
 
 
 DEFAULT = Config()

@@ -14,6 +14,7 @@ import numpy as np
 from .store import Store
 
 KIND = "vnfix neighbours"
+#: Neighbours of a word that are kept: with 24 fewer repairs are found, with 96 no more (`benchmarks/README.md`).
 WIDTH = 48
 #: Stored costs are in sixteenths of a nat; 255 marks an empty place.
 SCALE, EMPTY = 16, 255

@@ -21,7 +21,6 @@ from .resources import read_lexicon
 #: Combining marks of the five written tones; the sixth, ngang, has none.
 TONES = {"\u0300": "huyền", "\u0301": "sắc", "\u0309": "hỏi", "\u0303": "ngã", "\u0323": "nặng"}
 NO_TONE = "ngang"
-TONE_NAMES = (NO_TONE, *TONES.values())
 _MARK_OF = {name: mark for mark, name in TONES.items()} | {NO_TONE: ""}
 #: A rime closed by a stop carries only these two tones: ``các``, ``cạc``, never ``càc``.
 _STOP_TONES = frozenset({"sắc", "nặng"})

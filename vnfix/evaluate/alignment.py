@@ -14,8 +14,6 @@ from rapidfuzz.distance import Levenshtein
 
 from .words import Word
 
-#: What became of a gold word (or of a gap between two).
-STATUSES = ("right", "fixed", "missed", "miscorrected", "broken", "unscored")
 #: (gold position, 0, k) is the k-th surplus word before it, (gold position, 1, 0) the word itself:
 #: sorted, keys give reading order.
 _Key = tuple[int, int, int]
@@ -35,7 +33,7 @@ class Cell(NamedTuple):
 
     @property
     def status(self) -> str:
-        """One of `STATUSES`."""
+        """What became of it: right, fixed, missed, miscorrected, broken, unscored."""
         if not self.scored:
             return "unscored"
         if self.noisy == self.gold:

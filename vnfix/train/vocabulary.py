@@ -14,7 +14,8 @@ from ..resources import read_lexicon
 from ..syllable import canonical, is_well_spelt
 from ..vocab import CLASSES
 
-#: Rarer syllables are slips more often than words (by reading the tail of the counts).
+#: Rarer syllables, and rarer words that the lexicon lists, are slips more often than words (by reading the tail of the
+#: counts).
 LEAST_SYLLABLE = 8
 LEAST_LISTED = 20
 
