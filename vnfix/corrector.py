@@ -39,7 +39,6 @@ from .door import enter
 from .echoes import Echo, echoes
 from .edits import apply_edits
 from .forms import FormRepairs, Known
-from .joinable import worth_a_look
 from .lattice import Arc, Lattice, runs, spans
 from .neighbours import Neighbours
 from .ngrams import NgramModel
@@ -230,11 +229,7 @@ class _Repair:
         unknown: list[int] = np.flatnonzero(self._free(page.unknown_words())).tolist()
         stretches = self._doubtful() if self.config.fix_known_words else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
-        hyphened = [k for k in line_ends.hyphened(page) if not {k, k + 3} & self.fixed] if spacing else []
-        spaced = self._spaced()
-        ends = {k: k + 1 for k in (*suspects, *unknown, *doubtful)} | {k: k + 4 for k in hyphened}
-        ends |= {k: max(arc.last for arc in found) for k, found in spaced.items()}
-        joinable = self._joinable(ends) if spacing else []
+        joinable = [k for k in self.propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
         self.propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable)
         arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
         arcs |= self.propose.unknown(page, unknown, [self._prior(k) for k in unknown], spacing)
@@ -243,18 +238,13 @@ class _Repair:
             arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
         for k in joinable:
             arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
-        for k, more in spaced.items():
-            read = {(arc.last, arc.ids) for arc in more}
-            arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + more
-        for k in hyphened:
-            arcs.setdefault(k, []).extend(self.propose.over_hyphen(page, k))
+        for k, spaced in self._spaced().items():
+            read = {(arc.last, arc.ids) for arc in spaced}
+            arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced
+        for k in line_ends.hyphened(page) if spacing else ():
+            if not {k, k + 3} & self.fixed:
+                arcs.setdefault(k, []).extend(self.propose.over_hyphen(page, k))
         return {k: found for k, found in arcs.items() if found}
-
-    def _joinable(self, doubts: dict[int, int]) -> list[int]:
-        """Tokens at which two pieces may be one word; `doubts` are the others, and where their readings end."""
-        found = self.propose.joinable(self.page).items()
-        costs = {k: cost + self._prior(k) for k, cost in found if not {k, k + 2} & self.fixed}
-        return worth_a_look(self.page, self.fit, costs, min(self.model.least_cost, _OWN_COST), doubts)
 
     def _spaced(self) -> dict[int, list[Arc]]:
         """Arcs that join letter-spaced words."""

@@ -56,22 +56,14 @@ _SURE_BETWEEN = 2
 
 def spans(page: HasSymbols, arcs: Mapping[int, Sequence[Arc]]) -> list[tuple[int, int]]:
     """Stretches of tokens to decode as one: arcs that overlap or that stand in each other's context."""
-    ends = {first: max(arc.last for arc in found) for first, found in arcs.items()}
-    return [(group[0], max(ends[first] for first in group)) for group in grouped(page, ends)]
-
-
-def grouped(page: HasSymbols, ends: Mapping[int, int]) -> list[list[int]]:
-    """`spans` for stretches of tokens, first → last: the first ones of those that belong together."""
-    groups: list[list[int]] = []
-    reach = 0
-    for first in sorted(ends):
-        if groups and page.symbols_between(reach, first) < _SURE_BETWEEN:
-            groups[-1].append(first)
-            reach = max(reach, ends[first])
+    found: list[tuple[int, int]] = []
+    for first in sorted(arcs):
+        last = max(arc.last for arc in arcs[first])
+        if found and page.symbols_between(found[-1][1], first) < _SURE_BETWEEN:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
         else:
-            groups.append([first])
-            reach = ends[first]
-    return groups
+            found.append((first, last))
+    return found
 
 
 def runs(places: list[int], longest: int) -> list[range]:

@@ -46,17 +46,11 @@ class Fit:
         self._after, self._weight, _ = model.bigram_parts(self._symbols[:-1], self._symbols[1:])
         cost, found = model.trigram_costs(first, second, third)
         each = np.where(found, cost, self._after[1:] + self._weight[:-1])
-        self._sums = np.concatenate([[0.0], np.cumsum(each, dtype=np.float64)])
         self.costs: Costs = each[:-2] + each[1:-1] + each[2:]
 
     def words(self, at: Ids) -> Ids:
         """The symbols at some places."""
         return self._symbols[at + 2]
-
-    def standing(self, first: Sequence[int], last: Sequence[int]) -> Floats:
-        """Of some stretches of symbols, their last ones included, the cost of all trigrams that hold one of them."""
-        costs: Floats = self._sums[np.array(last, dtype=np.int64) + 3] - self._sums[np.array(first, dtype=np.int64)]
-        return costs
 
     def others(self, at: Ids, words: Ids, most: Floats) -> tuple[Ids, Costs]:
         """Cost of the three trigrams with other words in place of some symbols; only of those that cost ``most``.
