@@ -27,9 +27,9 @@ from .vocab import STOP_ID, UNKNOWN_ID
 
 Floats = npt.NDArray[np.float64]
 
-# The costs below (nats) were set by hand, as what each event is worth beside a misread letter (2 to 5).  None needs to be
-# exact: one of them halved or doubled changes at most 3 of 1,478 edits of the development pages and 2 words of their
-# clean text, but that CAPITALS_COST doubled repairs 10 words fewer and ABBREVIATION_LETTER doubled garbles 7 more.
+# The costs below (nats) were set by hand, as what each event is worth beside a misread letter (2 to 5).  None needs to
+# be exact: one of them halved or doubled changes at most 3 of 1,478 edits of the development pages and 2 words of
+# their clean text, but that CAPITALS_COST doubled repairs 10 words fewer, ABBREVIATION_LETTER doubled garbles 7 more.
 
 #: Marks that OCR puts inside words: ``th^o``, ``ngu-ời``, ``tu'ợng``.
 GLUES = frozenset("^'`´~ˆ˜*-¬°")
