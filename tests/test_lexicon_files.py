@@ -27,6 +27,8 @@ TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "english_engine": (("part", "meant", "read", "cost", "source"), 3),
     "protected": (("name", "pattern", "why", "source"), 1),
     "foreign": (("word", "source"), 1),
+    "lookalikes": (("code_point", "latin", "name", "source"), 1),
+    "variants": (("word", "variant", "source"), 2),
     "SOURCES": (("key", "what", "licence", "url"), 1),
 }
 SOURCED = [name for name in TABLES if name != "SOURCES"] + ["onsets", "rimes", "strokes"]
@@ -241,3 +243,17 @@ def test_ocr_damage_is_not_protected(text: str) -> None:
     """What the corrector is for must stay within its reach."""
     found = [name for name, pattern in read_lexicon("protected", ("name", "pattern")) if regex.search(pattern, text)]
     assert found == []
+
+
+def test_variants_are_syllables_in_use() -> None:
+    """Both spellings are possible, they differ, and no pair stands twice."""
+    pairs = [tuple(row) for row in read_lexicon("variants", ("word", "variant"))]
+    assert all(one != other and parse(one) and parse(other) for one, other in pairs)
+    assert len({frozenset(pair) for pair in pairs}) == len(pairs)
+
+
+def test_lookalikes_are_named_and_lead_to_letters_of_the_language() -> None:
+    """The code point is the character of that name; what it looks like is one Latin letter."""
+    for code, latin, name in read_lexicon("lookalikes", ("code_point", "latin", "name")):
+        assert unicodedata.name(chr(int(code.removeprefix("U+"), 16))).lower() == name
+        assert regex.fullmatch(r"[A-Za-zĐđƯư]", latin)

@@ -44,6 +44,8 @@ def test_kind(text: str, kind: str) -> None:
         ("tăng 38,3%.", ["tăng", " ", "38,3", "%", "."]),
         ("kinh tế - xã hội", ["kinh", " ", "tế", " ", "-", " ", "xã", " ", "hội"]),
         ("(Nghị quyết 01/NQ-CP)", ["(", "Nghị", " ", "quyết", " ", "01/NQ-CP", ")"]),
+        ("tri\u00adển, nhân\u200bdân", ["tri\u00adển", ",", " ", "nhân", "\u200b", "dân"]),
+        ("tri\u00ad\nển", ["tri", "\u00ad", "\n", "ển"]),
         ("hết.\r\nMới", ["hết", ".", "\r\n", "Mới"]),
         ("ngày 5/4.", ["ngày", " ", "5", "/", "4", "."]),
     ],

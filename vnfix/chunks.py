@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .casing import may_be_broken
+from .lookalikes import plain
 from .odd_forms import is_odd_form
 from .profile import is_garbage, style_vote
 from .syllable import case_shape, parse
@@ -39,7 +40,7 @@ class Trait(enum.IntFlag):
 
     GARBAGE = enum.auto()  #: if unknown, it can only be a misreading
     PIECE = enum.auto()  #: a single letter, or against the rules of spelling: it may be part of a word
-    CASE = enum.auto()  #: its capitals may be broken
+    CASE = enum.auto()  #: its capitals may be broken, or letters of it only look right
     NEW_STYLE = enum.auto()  #: hoà
     OLD_STYLE = enum.auto()  #: hòa
     LISTED = enum.auto()  #: a word table of the lexicon has it
@@ -101,7 +102,7 @@ class Chunks(dict[str, int]):
         flags = {
             Trait.GARBAGE: is_garbage(word),
             Trait.PIECE: len(word) == 1 or parse(lower) is None,
-            Trait.CASE: may_be_broken(word),
+            Trait.CASE: may_be_broken(word) or plain(word) != word,
             Trait.NEW_STYLE: vote > 0,
             Trait.OLD_STYLE: vote < 0,
             Trait.LISTED: lower in self._listed or word[0].isupper() and word.capitalize() in self._listed,

@@ -11,6 +11,7 @@ from . import calibration, casing
 from .abbreviations import Abbreviations
 from .chunks import CODE, WORD, Trait
 from .config import Config
+from .lookalikes import plain
 from .numbers import misread_digits
 from .odd_forms import windows
 from .official_names import Names, heading_words
@@ -117,6 +118,9 @@ class FormRepairs:
         token = self._page.tokens[k]
         if token.kind == "code":
             return self._abbreviations.code(token.text), "code"
+        meant = plain(token.text)
+        if meant != token.text:
+            return meant, "lookalike"
         if self._config.fix_case and self._case_may_be_broken(k):
             mended = self._mended(k)
             if mended is not None:

@@ -64,6 +64,12 @@ def onsets() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
+def _variants() -> frozenset[frozenset[str]]:
+    """Pairs of spellings of one word: ``bệnh`` and ``bịnh``."""
+    return frozenset(map(frozenset, read_lexicon("variants", ("word", "variant"))))
+
+
+@lru_cache(maxsize=1)
 def _longest_onset() -> int:
     return max(map(len, onsets()))
 
@@ -113,10 +119,12 @@ def parse(text: str) -> Syllable | None:
 
 
 def is_respelt(one: str, other: str) -> bool:
-    """Are two syllables in lower case one word in both spellings of i: ``kì``, ``kỳ``; ``qui``, ``quy``?
+    """Are two syllables in lower case one word in two spellings: ``kì``, ``kỳ``; ``qui``, ``quy``; ``bệnh``, ``bịnh``?
 
     ``í`` for ý is no spelling, and ``tai`` and ``tay`` are two words.
     """
+    if frozenset((one, other)) in _variants():
+        return True
     first, second = parse(one), parse(other)
     if first is None or second is None or not first.onset:
         return False

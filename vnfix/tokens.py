@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import regex
 
+from .lookalikes import UNSEEN
 from .records import Token
 
 #: A part of a document code: capitals, with the small letters of TTg, TTr, QĐi; garbled ones too (ỌĐ, UBĨTO).
@@ -20,7 +21,7 @@ _PART = r"\p{Lu}[\p{L}\d]*"
 # look-ahead sends only what might be a code, an address or a number further down.
 # A diacritic with no letter under it is a stain, not a word, though Unicode has it among the letters.
 _PATTERN = rf"""(?V1)
-    (?P<word>[\p{{L}}--ˆ]++(?![\d\p{{M}}@/-]|[.:][\w/]))
+    (?P<word>[\p{{L}}--ˆ]++(?![\d\p{{M}}@/{UNSEEN}-]|[.:][\w/]))
   | (?P<space>\s++)
   | (?P<number>\d++(?![\d\p{{L}}/.,-]))
   | (?P<url>(?:https?://|www\.)[^\s<>"]+)
@@ -29,7 +30,7 @@ _PATTERN = rf"""(?V1)
   | (?P<code>(?=[\p{{L}}\d]*\d)[\p{{L}}\d]+(?:/\d{{4}})?[/-]{_PART}(?:[-/&]{_PART})*   # 01/NQ-CP 256-KL/TU I74/KH-UBND
       | \p{{Lu}}{{2,5}}-\p{{Lu}}{{2,}}\p{{L}}{{0,2}}(?:-{_PART})*(?!\p{{L}}))              # NQ-CP QĐ-TTg
   | (?P<number>\d++(?:[.,]\d++)*+(?!\p{{L}}))
-  | (?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--ˆ]++)
+  | (?P<word>[[\p{{L}}\p{{M}}\p{{N}}]--ˆ](?:[[\p{{L}}\p{{M}}\p{{N}}]--ˆ]|[{UNSEEN}](?=\p{{L}}))*+)
   | (?P<mark>.)
 """
 TOKEN = regex.compile(_PATTERN, regex.VERBOSE | regex.DOTALL)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from .lookalikes import plain
 from .records import Token
 from .syllable import canonical
 from .tokens import is_roman
@@ -44,8 +45,9 @@ def symbol(token: Token) -> str | None:
 def word_symbol(text: str) -> str:
     """The symbol of a word: roman numerals and words that begin with a digit are numbers.
 
-    A footnote's digit does not make a new word: ``hội1`` → ``hội``.
+    A footnote's digit does not make a new word: ``hội1`` → ``hội``.  Nor do letters that only look right: ``ðƣợc``.
     """
+    text = plain(text)
     if text[0].isdigit() or is_roman(text):
         return NUMBER
     if text[-1].isdigit() and len(text) > 2 and text.rstrip("0123456789").isalpha():
