@@ -270,7 +270,8 @@ class _Repair:
         for k in range(first, last):
             lattice.add(self.propose.keep(self.page, k))
             for arc in arcs.get(k, ()):
-                lattice.add(arc)
+                if arc.last <= last:
+                    lattice.add(arc)
         return Problem(lattice, self.page.before(first), self.page.after(last))
 
     def _evidence(self, change: Change, echo: Echo) -> calibration.Evidence:
