@@ -62,11 +62,11 @@ def sets() -> list[crossed.Part]:
 
 def tables() -> Tables:
     """Model → engine → rules, learnt once for all parts."""
-    [tesseract] = crossed.rules_of("tesseract=tesseract_printed_1.tsv")
+    tesseract, older = crossed.printed_rules()
     found = {}
     for model, pairs in crossed.HALVES.items():
         [finereader] = crossed.rules_of(f"finereader={pairs}")
-        found[model] = {"finereader": finereader, "tesseract": tesseract}
+        found[model] = {"finereader": finereader, "tesseract": tesseract, "tesseract3": older}
     return found
 
 
@@ -125,7 +125,7 @@ def measured(parts: list[Part], rounds: int) -> list[Row]:
     found, learnt = sets(), tables()
     with tempfile.TemporaryDirectory() as temporary:
         whole = {
-            name: crossed.write(mixed([t["finereader"], t["tesseract"]], crossed.WEIGHTS), Path(temporary) / name)
+            name: crossed.write(mixed([t[engine] for engine in sorted(t)], crossed.WEIGHTS), Path(temporary) / name)
             for name, t in learnt.items()
         }
         jobs = [(part, models(part, learnt, whole, Path(temporary) / f"part{k}")) for k, part in enumerate(parts)]

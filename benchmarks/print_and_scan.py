@@ -6,7 +6,9 @@
 The first makes pages of mixed paragraphs, to learn from.  The second prints every TEXT whole, once in each of
 the `WAYS`, to measure with.  Needs Pillow (`pip install '.[bench]'`) and the `tesseract` binary with its
 Vietnamese data (`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet`).  TEXT holds a
-paragraph a line.  Every page is one JSON line (font, size, wear, model, psm, noisy, gold) that
+paragraph a line.  With ``--legacy FOLDER`` the engine of Tesseract 3 reads in place of that of Tesseract 5: another
+engine altogether, which tells letters by their shapes, as most did before 2018.  FOLDER holds its `vie.traineddata`
+(of Ubuntu 16.04's package tesseract-ocr-vie 3.04).  Every page is one JSON line (font, size, wear, model, psm, noisy, gold) that
 `vnfix learn-channel tesseract=pairs.jsonl` learns from and `vnfix evaluate pairs.jsonl` measures.  The same seed,
 fonts and version of Tesseract give the same pages.
 """
@@ -25,13 +27,12 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 PACKAGES = "apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
-WIDTH, MARGIN, LINES = 1000, 60, 34
-SIZES = (22, 24, 26, 28, 30, 34)
+LINES = 34
 #: Share of pages read by the `vie` model; the others by `script/Vietnamese`.
 VIE_SHARE = 0.85
 VIE, SCRIPT, ENGLISH = "vie", "script/Vietnamese", "eng"
@@ -45,6 +46,25 @@ WAYS = {
 }
 
 
+class Engine(NamedTuple):
+    """What reads, and the pages that it can read: width, margin and letters in dots, and how worn they are at most."""
+
+    arguments: tuple[str, ...]
+    width: int
+    margin: int
+    sizes: tuple[int, ...]
+    most_wear: float
+
+
+NEURAL = Engine(("--dpi", "150"), 1000, 60, (22, 24, 26, 28, 30, 34), 1.0)
+
+
+def legacy(tessdata: Path) -> Engine:
+    """Tesseract 3: of smaller or more worn letters it reads less than half of the words."""
+    arguments = ("--dpi", "300", "--oem", "0", "--tessdata-dir", str(tessdata))
+    return Engine(arguments, 1700, 100, (44, 48, 54, 60, 64), 0.12)
+
+
 def main() -> int:
     """Print, wear and read; 2 with a message if a tool is missing."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -52,18 +72,25 @@ def main() -> int:
     parser.add_argument("--fonts", nargs="+", required=True, help="font files that have the Vietnamese letters")
     parser.add_argument("--pages", type=int, default=10)
     parser.add_argument("--each", action="store_true", help="every TEXT whole, once in each of the ways")
+    parser.add_argument("--legacy", type=Path, metavar="FOLDER", help="read with Tesseract 3, whose data is there")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="JSONL file; pages are appended")
     args = parser.parse_args()
     wanted = {model for _, model in WAYS.values()} if args.each else {VIE, SCRIPT}
-    problem = what_is_missing(args.text, args.fonts, wanted)
+    problem = what_is_missing(args.text, args.fonts, set() if args.legacy else wanted)
+    if args.legacy and not (args.legacy / "vie.traineddata").is_file():
+        problem = f"{args.legacy}: no vie.traineddata there; take it from Ubuntu 16.04's tesseract-ocr-vie 3.04"
     if not args.out.parent.is_dir():
         problem = f"{args.out}: there is no folder {args.out.parent}"
     if problem:
         print(f"print_and_scan.py: {problem}", file=sys.stderr)
         return 2
     rng = random.Random(args.seed)
-    pages = each_way(args.text, args.fonts, rng) if args.each else mixed_pages(args.text, args.fonts, args.pages, rng)
+    engine = legacy(args.legacy) if args.legacy else NEURAL
+    if args.each:
+        pages = each_way(args.text, args.fonts, engine, rng)
+    else:
+        pages = mixed_pages(args.text, args.fonts, args.pages, engine, rng)
     with args.out.open("a", encoding="utf8") as out:
         for page in pages:
             out.write(json.dumps(page, ensure_ascii=False) + "\n")
@@ -102,29 +129,34 @@ def lacking(path: str) -> str:
     return "".join(letter for letter in "ắệỗợừỵĐƠƯẬỂ" if bytes(font.getmask(letter)) == box)
 
 
-def each_way(texts: list[Path], fonts: list[str], rng: random.Random) -> Iterator[dict[str, Any]]:
-    """Every text whole, in every one of the `WAYS`; font, size and the kinds of damage are drawn."""
+def each_way(texts: list[Path], fonts: list[str], engine: Engine, rng: random.Random) -> Iterator[dict[str, Any]]:
+    """Every text whole, in every one of the `WAYS`; font, size and the kinds of damage are drawn.
+
+    An engine with one model reads each text once, in the first of them.
+    """
     from PIL import ImageFont
 
     for path in texts:
         gold = path.read_text("utf8").strip()
-        for way, (wear, model) in WAYS.items():
-            name, size = rng.choice(fonts), rng.choice(SIZES)
-            font = ImageFont.truetype(name, size)
-            lines = [line for paragraph in gold.splitlines() for line in wrapped(paragraph, font)]
+        for way, (wear, model) in list(WAYS.items())[: None if engine is NEURAL else 1]:
+            name, size = rng.choice(fonts), rng.choice(engine.sizes)
+            font, room, wear = ImageFont.truetype(name, size), engine.width - 2 * engine.margin, wear * engine.most_wear
+            lines = [line for paragraph in gold.splitlines() for line in wrapped(paragraph, font, room)]
             how = {"text": path.stem, "way": way, "font": Path(name).name, "size": size, "wear": wear, "model": model}
-            noisy = read(worn(printed(lines, font, size, rng), wear, rng), model, "3")
+            noisy = read(worn(printed(lines, font, size, engine, rng), wear, rng), model, "3", engine)
             yield {**how, "psm": "3", "noisy": noisy.strip(), "gold": gold}
 
 
-def mixed_pages(texts: list[Path], fonts: list[str], count: int, rng: random.Random) -> Iterator[dict[str, Any]]:
+def mixed_pages(
+    texts: list[Path], fonts: list[str], count: int, engine: Engine, rng: random.Random
+) -> Iterator[dict[str, Any]]:
     """Pages of paragraphs drawn from all texts."""
     paragraphs = [" ".join(line.split()) for path in texts for line in path.read_text("utf8").splitlines()]
     paragraphs = [paragraph for paragraph in paragraphs if len(paragraph) > 20]
     rng.shuffle(paragraphs)
     supply = forever(paragraphs)
     for _ in range(count):
-        yield one_page(supply, fonts, rng)
+        yield one_page(supply, fonts, engine, rng)
 
 
 def forever(paragraphs: list[str]) -> Iterator[str]:
@@ -133,54 +165,54 @@ def forever(paragraphs: list[str]) -> Iterator[str]:
         yield from paragraphs
 
 
-def one_page(supply: Iterator[str], fonts: list[str], rng: random.Random) -> dict[str, Any]:
+def one_page(supply: Iterator[str], fonts: list[str], engine: Engine, rng: random.Random) -> dict[str, Any]:
     """One printed, worn and read page with its truth."""
     from PIL import ImageFont
 
-    path, size = rng.choice(fonts), rng.choice(SIZES)
+    path, size = rng.choice(fonts), rng.choice(engine.sizes)
     font = ImageFont.truetype(path, size)
-    lines = typeset(supply, font, rng)
-    wear = rng.random()
-    picture = worn(printed(lines, font, size, rng), wear, rng)
-    model = VIE if rng.random() < VIE_SHARE else SCRIPT
+    lines = typeset(supply, font, engine.width - 2 * engine.margin, rng)
+    wear = rng.random() * engine.most_wear
+    picture = worn(printed(lines, font, size, engine, rng), wear, rng)
+    model = VIE if rng.random() < VIE_SHARE or engine is not NEURAL else SCRIPT
     psm = rng.choice(["3", "3", "6", "4"])
-    noisy = read(picture, model, psm)
+    noisy = read(picture, model, psm, engine)
     how = {"font": Path(path).name, "size": size, "wear": round(wear, 3), "model": model, "psm": psm}
     return {**how, "noisy": noisy, "gold": "\n".join(lines)}
 
 
-def typeset(supply: Iterator[str], font: Any, rng: random.Random) -> list[str]:
+def typeset(supply: Iterator[str], font: Any, room: int, rng: random.Random) -> list[str]:
     """Lines of a page; one paragraph in twenty is a heading in capitals."""
     lines: list[str] = []
     while len(lines) < LINES:
         paragraph = next(supply)
         if rng.random() < 0.05:
             paragraph = paragraph[:150].upper()
-        lines += wrapped(paragraph, font)
+        lines += wrapped(paragraph, font, room)
     return lines[:LINES]
 
 
-def wrapped(paragraph: str, font: Any) -> list[str]:
-    """The lines of a paragraph, each as full as the page is wide."""
+def wrapped(paragraph: str, font: Any, room: int) -> list[str]:
+    """The lines of a paragraph, each as full as there is room (dots)."""
     lines, line = [], ""
     for word in paragraph.split():
         longer = f"{line} {word}".strip()
-        if font.getlength(longer) > WIDTH - 2 * MARGIN:
+        if font.getlength(longer) > room:
             lines.append(line)
             longer = word
         line = longer
     return [*lines, line]
 
 
-def printed(lines: list[str], font: Any, size: int, rng: random.Random) -> Any:
+def printed(lines: list[str], font: Any, size: int, engine: Engine, rng: random.Random) -> Any:
     """The page as a grey picture."""
     from PIL import Image, ImageDraw
 
     step = int(size * 1.45)
-    picture = Image.new("L", (WIDTH, step * len(lines) + 80), 255)
+    picture = Image.new("L", (engine.width, step * len(lines) + 80), 255)
     draw = ImageDraw.Draw(picture)
     for k, line in enumerate(lines):
-        draw.text((MARGIN, 40 + k * step), line, font=font, fill=rng.randint(0, 50))
+        draw.text((engine.margin, 40 + k * step), line, font=font, fill=rng.randint(0, 50))
     return picture
 
 
@@ -234,9 +266,10 @@ def installed(model: str) -> str:
     return model if model in known_models() or short not in known_models() else short
 
 
-def read(picture: bytes, model: str, psm: str) -> str:
+def read(picture: bytes, model: str, psm: str, engine: Engine) -> str:
     """What Tesseract reads."""
-    command = ["tesseract", "-", "-", "-l", installed(model), "--psm", psm, "--dpi", "150"]
+    name = installed(model) if engine is NEURAL else model
+    command = ["tesseract", "-", "-", "-l", name, "--psm", psm, *engine.arguments]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     result = subprocess.run(command, input=picture, capture_output=True, timeout=120, check=True, env=environment)
     return result.stdout.decode("utf8", "replace").replace("\f", "")

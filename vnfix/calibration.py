@@ -36,7 +36,7 @@ CURVES: dict[str, tuple[float, ...]] = {
     "word": (-0.43, 0.17, 0.35, -0.13, -0.19, 0.45, 1.77, -0.89, 1.61, 0.68),
     "letters": (-2.65, 0.27, 0.46, -0.18, -0.19, 0.64, 1.24, 0.0, 0.83, 0.95),
     "split": (-4.09, 0.30, 0.55, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
-    "join": (3.37, 0.31, 0.3, -0.84, -0.27, 0.89, 0.0, 0.0, 0.0, 0.0),
+    "join": (4.55, 0.09, 0.33, -0.33, -0.65, -0.08, 0.0, 0.0, 0.02, 1.21),
     "spaced": (-3.5, 0.16, 0.59, 0.0, -0.39, 1.01, 0.0, 0.0, 0.0, 0.0),
     "abbreviation": (-1.0, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
 }
@@ -59,7 +59,8 @@ class Evidence(NamedTuple):
     """What speaks for an edit; nats.
 
     ``prior`` is the cost of an error at the place, ``confusion`` the letters read
-    and meant (``ờ``, ``ở``); the echoes are those of `vnfix.echoes.Echo`.
+    and meant (``ờ``, ``ở``); the echoes are those of `vnfix.echoes.Echo`;
+    ``foreign``: it stands in a passage of another language.
     """
 
     reason: str
@@ -72,6 +73,7 @@ class Evidence(NamedTuple):
     echo_old: float = 0.0
     echo_new: float = 0.0
     echo_word: float = 0.0
+    foreign: bool = False
 
 
 def confidences(document: Sequence[Evidence]) -> list[float]:
@@ -125,9 +127,9 @@ def confusion(read: str, meant: str) -> tuple[str, str]:
 
 
 def _sober(one: Evidence, confidence: float) -> float:
-    """For a known word: a narrow win in a clean place is a rare word, not an error."""
+    """For a known word: a narrow win in a clean place is a rare word, not an error; nor is a word of another language."""
     narrow = one.reason == "word" and one.prior > CLEAN_PRIOR and one.gain < CLEAN_GAIN
-    return min(confidence, UNSURE) if narrow else confidence
+    return min(confidence, UNSURE) if narrow or one.foreign else confidence
 
 
 def _logistic(logit: float) -> float:

@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, calibration, casing, lexicon, line_ends, profile
+from . import accents, calibration, casing, knots, lexicon, line_ends, profile
 from .abbreviations import Abbreviations
 from .blocks import blocks, joined
 from .candidates import Readings
@@ -230,7 +230,8 @@ class _Repair:
         stretches = self._doubtful() if self.config.fix_known_words else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
         joinable = [k for k in self.propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
-        self.propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable)
+        tied = [knot for knot in knots.knots(page) if not self.fixed.intersection(knot)] if spacing else []
+        self.propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable, tied)
         arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
         arcs |= self.propose.unknown(page, unknown, [self._prior(k) for k in unknown], spacing)
         for k, more in self.propose.together(page, stretches, self.priors).items():
@@ -238,6 +239,9 @@ class _Repair:
             arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
         for k in joinable:
             arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
+        for knot in tied:
+            # Its pieces mean nothing by themselves: no ``co`` → cơ within ``co’``.
+            arcs |= dict.fromkeys(knot, []) | {knot.start: self.propose.knot(page, knot, self._prior(knot.start))}
         for k, spaced in self._spaced().items():
             read = {(arc.last, arc.ids) for arc in spaced}
             arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced
@@ -283,7 +287,7 @@ class _Repair:
         if arc.reason in ("word", "letters"):
             letters = calibration.confusion(self.page.tokens[arc.first].text.lower(), arc.words[0])
         numbers = decision.gain, margin, arc.cost - prior, change.surprise, prior
-        return calibration.Evidence(arc.reason, *numbers, letters, *echo)
+        return calibration.Evidence(arc.reason, *numbers, letters, *echo, self.page.amid_plain(arc.first, arc.last))
 
     def _edit(self, decision: Decision, confidence: float) -> Edit | None:
         """The edit of a decision, None if it comes to the text as it stands."""

@@ -15,6 +15,8 @@ from .vocab import STOP_ID, UNKNOWN_ID
 
 #: Words on either side that tell whether a word stands in a heading of capitals.
 _AROUND = 4
+#: Tokens on either side that tell whether a passage is in another language, and the words that must be among them.
+_PLAIN_TOKENS, _PLAIN_WORDS = 10, 6
 #: Symbols on either side that the language model looks at.
 CONTEXT = 2
 
@@ -163,6 +165,16 @@ class Page:
         before, after = slice(left, first), slice(last, right)
         words_before, words_after = self.kinds[before] == WORD, self.kinds[after] == WORD
         return self.traits[before][words_before][-_AROUND:], self.traits[after][words_after][:_AROUND]
+
+    def amid_plain(self, first: int, last: int) -> bool:
+        """Hold ``tokens[first:last]`` and the words around, six at least, only letters of the alphabet (``time to try``)?
+
+        Of Vietnamese words three in four have a diacritic: such a passage is in another language.
+        """
+        left, right = max(0, first - _PLAIN_TOKENS), min(len(self.kinds), last + _PLAIN_TOKENS)
+        end = int(self.starts[right]) if right < len(self.starts) else len(self.text)
+        words = np.count_nonzero(self.kinds[left:right] == WORD)
+        return bool(words > _PLAIN_WORDS) and self.text[self.starts[left] : end].isascii()
 
     def scraps(self) -> list[int]:
         """Symbols of one to three capitals between small words: ``cải cách M tục``, ``nhiệm TO``."""

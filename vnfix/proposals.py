@@ -17,6 +17,7 @@ from .abbreviations import Abbreviations
 from .candidates import NO_READINGS, Readings
 from .chunks import WORD, Trait
 from .coarse import Choices, Stretch, fits_between, max_marginals
+from .knots import LONGEST_WORD, composed, stripped, text_of
 from .lattice import Arc
 from .line_ends import is_break
 from .ngrams import Costs, NgramModel
@@ -31,16 +32,12 @@ Floats = npt.NDArray[np.float64]
 # be exact: one of them halved or doubled changes at most 3 of 1,478 edits of the development pages and 2 words of
 # their clean text, but that CAPITALS_COST doubled repairs 10 words fewer, ABBREVIATION_LETTER doubled garbles 7 more.
 
-#: Marks that OCR puts inside words: ``th^o``, ``ngu-ời``, ``tu'ợng``.
-GLUES = frozenset("^'`´~ˆ˜*-¬°")
-#: Cost of a piece of dirt, or of a space, inside a word (nats).
-GLUE_COST, SPACE_COST = 4.5, 9.0
+#: Cost of a piece of dirt, of a diacritic beside its letter, or of a space, inside a word (nats).
+GLUE_COST, BESIDE_COST, SPACE_COST = 4.5, 1.0, 9.0
 #: Cost of the hyphen of a word that is cut at the end of a line: nearly all such hyphens are one's.
 HYPHEN_COST = 1.0
 #: Dirt that may have swallowed a vowel, and what that costs: ``th^o`` is thảo rather than tho.
 VEILS, VEIL_COST = frozenset("^~ˆ˜*"), 1.5
-#: A syllable has seven letters at most (``nghiêng``); one more for a letter that was read as two.
-LONGEST_WORD = 8
 #: No two words run together are so long, and the search is not linear in the length.
 LONGEST_NOISE = 3 * LONGEST_WORD
 #: An unknown word in capitals amid small letters is an abbreviation rather than a misread word.
@@ -95,8 +92,10 @@ class Proposer:
         self._model, self._readings = model, readings
         self._spelling, self._abbreviations = spelling, abbreviations
 
-    def prepare(self, page: Page, unknown: Iterable[int], others: Iterable[int], joinable: Iterable[int]) -> None:
-        """Make ready the readings of all doubtful tokens together; those at `joinable` ones are joined.
+    def prepare(
+        self, page: Page, unknown: Iterable[int], others: Iterable[int], joinable: Iterable[int], knots: Iterable[range]
+    ) -> None:
+        """Make ready the readings of all doubtful tokens together; those at `joinable` ones and of knots are joined.
 
         Args:
             unknown: tokens that may be two words; none if spaces are not to be touched.
@@ -107,6 +106,7 @@ class Proposer:
         words += (page.tokens.text(k) for k in others)
         near = (k for k in joinable if not is_break(page.tokens.text(k + 1)))
         joined = {page.tokens.text(k) + page.tokens.text(k + 2) for k in near}
+        joined.update(form for run in knots for form in (composed(text_of(page, run)), stripped(text_of(page, run))))
         self._readings.prepare(word for word in [*words, *sorted(parts | joined)] if len(word) <= LONGEST_NOISE)
 
     def keep(self, page: Page, k: int) -> Arc:
@@ -249,44 +249,54 @@ class Proposer:
         return 0.0
 
     def joinable(self, page: Page) -> list[int]:
-        """Tokens at which `joins` might find something.
-
-        They are two short words, one a mere piece, with one token between that may stand inside a word.
-        """
+        """Tokens at which `joins` might find something: two short words, one a mere piece, with a space between."""
         words, lengths = page.kinds == WORD, np.diff(page.starts, append=len(page.text))
         piece = page.has(Trait.PIECE) | page.unknown_words()
         short = lengths[:-2] + lengths[2:] <= LONGEST_WORD
         found = np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()
-        return [k for k in found if self._gap_cost(page, k) is not None]
+        return [k for k in found if self._may_join(page, k)]
 
-    def _gap_cost(self, page: Page, k: int) -> float | None:
-        """Cost of reading over the token behind ``k``, None for what cannot stand inside a word.
+    def _may_join(self, page: Page, k: int) -> bool:
+        """Over a space only letters are joined that are a syllable, diacritics aside.
 
-        Over a space only letters are joined that are a syllable, diacritics aside: of 323 joins that were made in noisy
-        pages none was another, and asking the channel what else ``ở các`` may be took a third of its time.
+        Of 323 joins that were made in noisy pages none was another, and asking the channel what else ``ở các`` may be
+        took a third of its time.
         """
         gap = page.tokens.text(k + 1)
-        if gap in GLUES:
-            return GLUE_COST
         joined = page.tokens.text(k) + page.tokens.text(k + 2)
-        return SPACE_COST if (gap == " " or is_break(gap)) and self._readings.has_bare(joined) else None
+        return (gap == " " or is_break(gap)) and self._readings.has_bare(joined)
 
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
-        """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, dirt or space, word) as one: ``tr ình``, ``th^o``."""
-        (head, gap, tail), cost = (page.tokens.text(k + n) for n in range(3)), self._gap_cost(page, k)
-        if cost is None:
-            return []
+        """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, space, word) as one: ``tr ình``."""
+        head, gap, tail = (page.tokens.text(k + n) for n in range(3))
         if is_break(gap):
-            return self._whole(k, k + 3, head, tail, cost + prior)
+            return self._whole(k, k + 3, head, tail, SPACE_COST + prior)
+        found = self._as_one(head + tail)
+        return self._joined(page, range(k, k + 3), found, SPACE_COST + prior)
+
+    def knot(self, page: Page, run: range, prior: float) -> list[Arc]:
+        """Arcs that read a knot (`vnfix.knots`) as one word: its marks as diacritics, or as dirt."""
+        read = text_of(page, run)
+        whole, plain = composed(read), stripped(read)
+        found = [(word, cost + BESIDE_COST * (len(read) - len(whole))) for word, cost in self._as_one(whole)]
+        if whole != plain:
+            found += [(word, cost + GLUE_COST) for word, cost in self._as_one(plain)]
+        if len(run) == 3 and page.tokens.text(run.start + 1) in VEILS:
+            head, tail = page.tokens.text(run.start), page.tokens.text(run.stop - 1)
+            found += [(word, GLUE_COST + VEIL_COST) for word in self._readings.with_vowel(head, tail)]
+        return self._joined(page, run, found, prior)
+
+    def _as_one(self, read: str) -> list[tuple[str, float]]:
+        """Words that a string without a space may be, itself among them, with the channel's costs."""
+        own = canonical(read.lower())
+        return ([(own, 0.0)] if own in self._model.ids else []) + self._readings.of(read, MOST_JOINED)
+
+    def _joined(self, page: Page, run: range, found: list[tuple[str, float]], extra: float) -> list[Arc]:
+        """The arcs that fit best of those that read some tokens as one word."""
         ids = self._model.ids
-        own = canonical((head + tail).lower())
-        found = [(own, 0.0)] if own in ids else []
-        found += self._readings.of(head + tail, MOST_JOINED)
-        if gap in VEILS:
-            found += [(word, VEIL_COST) for word in self._readings.with_vowel(head, tail)]
         arcs = (
-            Arc(k, k + 3, (ids[word],), cost + channel + prior, (word,), "join")
-            for word, channel in found
+            Arc(run.start, run.stop, (ids[word],), cost + extra, (word,), "join")
+            for word, cost in found
             if parse(word) and len(word) > 1
         )
         if len(found) <= MOST_ARCS:  # they are not so many that they are ranked

@@ -39,7 +39,8 @@ _UNTONED = str.maketrans({letter: vowel for (vowel, tone), letter in _TONED.item
 _BASE_OF = {letter: unicodedata.normalize("NFD", vowel)[0] for (vowel, _), letter in _TONED.items()}
 _BASE_OF |= {"đ": "d", "Đ": "D"}
 _BARE = str.maketrans(_BASE_OF)
-_LETTERS = frozenset(_BASE_OF) | frozenset(string.ascii_letters)
+#: The letters of the language, and those of the alphabet.
+LETTERS = frozenset(_BASE_OF) | frozenset(string.ascii_letters)
 
 
 class Syllable(NamedTuple):
@@ -80,7 +81,7 @@ def split_tone(text: str) -> tuple[str, str]:
     Of several tone marks (an OCR accident) the last counts.
     """
     tone = NO_TONE
-    if _LETTERS.issuperset(text):
+    if LETTERS.issuperset(text):
         for char in text:
             tone = _TONE_OF.get(char, tone)
         return text.translate(_UNTONED) if tone != NO_TONE else text, tone

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from ..knots import GLUES, composed
 from ..syllable import bare
 from ..tokens import tokenize
 
-#: Marks that OCR puts inside a word: ``th^o``, ``ngu-ời``, ``đối tu'ợng``.
-_GLUES = frozenset("^'`´~*-¬°")
 #: How many noisy and true words may correspond: one to one, joins, splits, lost and invented words.
 _MOVES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 0), (0, 1))
 #: Longest stretch of disagreement that is worth aligning; longer ones are page furniture.
@@ -28,7 +27,7 @@ class Word(NamedTuple):
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text; marks glued inside a word stay with it (``ngu-ời``, ``th^o``)."""
+    """The words of a text; marks within a word stay with it (``ngu-ời``), or stand on their vowel (``nu’ớc``: nước)."""
     result: list[Word] = []
     glue, last_end = "", -1
     for token in tokenize(unicodedata.normalize("NFC", text)):
@@ -36,14 +35,19 @@ def words_of(text: str) -> list[Word]:
             glue = ""
         elif token.kind == "mark":
             glue = glue + token.text if token.start == last_end and result else ""
-        elif glue in _GLUES and token.kind == "word":
-            result[-1] = Word(result[-1].text + glue + token.text, result[-1].start)
+        elif glue and GLUES.issuperset(glue) and _goes_on(token.kind, result[-1]):
+            result[-1] = Word(composed(result[-1].text + glue + token.text), result[-1].start)
             glue = ""
         else:
             result.append(Word(token.text, token.start))
             glue = ""
         last_end = token.end
     return result
+
+
+def _goes_on(kind: str, word: Word) -> bool:
+    """May a token behind a mark belong to the word before it?  Digits may: ``m1’1’c`` (mức)."""
+    return kind == "word" or kind == "number" and word.text[0].isalpha()
 
 
 @lru_cache(maxsize=1 << 16)
