@@ -8,7 +8,8 @@ the `WAYS`, to measure with.  Needs Pillow (`pip install '.[bench]'`) and the `t
 Vietnamese data (`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet`).  TEXT holds a
 paragraph a line.  With ``--legacy FOLDER`` the engine of Tesseract 3 reads in place of that of Tesseract 5: another
 engine altogether, which tells letters by their shapes, as most did before 2018.  FOLDER holds its `vie.traineddata`
-(of Ubuntu 16.04's package tesseract-ocr-vie 3.04).  Every page is one JSON line (font, size, wear, model, psm, noisy, gold) that
+(of Ubuntu 16.04's package tesseract-ocr-vie 3.04).  Every page is one JSON line
+(font, size, wear, model, psm, noisy, gold) that
 `vnfix learn-channel tesseract=pairs.jsonl` learns from and `vnfix evaluate pairs.jsonl` measures.  The same seed,
 fonts and version of Tesseract give the same pages.
 """

@@ -127,7 +127,7 @@ def confusion(read: str, meant: str) -> tuple[str, str]:
 
 
 def _sober(one: Evidence, confidence: float) -> float:
-    """For a known word: a narrow win in a clean place is a rare word, not an error; nor is a word of another language."""
+    """For a known word: a narrow win in a clean place is a rare word, no error; nor is a foreign word."""
     narrow = one.reason == "word" and one.prior > CLEAN_PRIOR and one.gain < CLEAN_GAIN
     return min(confidence, UNSURE) if narrow or one.foreign else confidence
 

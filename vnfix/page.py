@@ -167,7 +167,7 @@ class Page:
         return self.traits[before][words_before][-_AROUND:], self.traits[after][words_after][:_AROUND]
 
     def amid_plain(self, first: int, last: int) -> bool:
-        """Hold ``tokens[first:last]`` and the words around, six at least, only letters of the alphabet (``time to try``)?
+        """Hold ``tokens[first:last]`` and the words around (six at least) only plain letters: ``time to try``?
 
         Of Vietnamese words three in four have a diacritic: such a passage is in another language.
         """
