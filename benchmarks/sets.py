@@ -85,17 +85,24 @@ def _first_lines(text: str) -> str:
 
 def _own() -> list[Set]:
     texts = tuple(path.read_text("utf8") for path in sorted((HERE / "own_text").glob("*.txt")))
-    lines = (HERE / "own_text" / "pages.jsonl").read_text("utf8").splitlines()
-    pages = [page for page in map(json.loads, lines)]
+    pages, old = _printed("pages.jsonl"), _printed("pages_tesseract3.jsonl")
     vie = [page for page in pages if page["way"] != "eng"]
-    legible = [page for page in vie if wer(page["noisy"], page["gold"]).value <= MOST_WRONG]
     bare = tuple(map(strip_accents, texts))
     return [
-        _own_pages("own_printed", "own text, printed, worn, Tesseract 5", "tesseract", legible),
+        _own_pages("own_printed", "own text, printed, worn, Tesseract 5", "tesseract", _legible(vie)),
+        _own_pages("own_old", "own text, printed, Tesseract 3", "tesseract", _legible(old)),
         Set("own_clean", "own text", "clean", False, texts, texts),
         Set("own_stripped", "own text, stripped of accents", "stripped", False, bare, texts),
         _own_pages("own_eng", "own text, read with `-l eng`", "stripped", [p for p in pages if p["way"] == "eng"]),
     ]
+
+
+def _printed(name: str) -> list[dict[str, str]]:
+    return [json.loads(line) for line in (HERE / "own_text" / name).read_text("utf8").splitlines()]
+
+
+def _legible(pages: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [page for page in pages if wer(page["noisy"], page["gold"]).value <= MOST_WRONG]
 
 
 def _own_pages(name: str, title: str, kind: str, pages: list[dict[str, str]]) -> Set:

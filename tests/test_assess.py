@@ -235,9 +235,7 @@ def test_check_command(page: Path, capsysbinary: pytest.CaptureFixture[bytes]) -
     assert len(shown) == 3 and "page 2" in shown[1] and shown[2].strip() == "1 other pages"
 
 
-def test_check_json(
-    page: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
-) -> None:
+def test_check_json(page: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """The numbers of `check`; standard input without names."""
     assert main(["check", "--json", "--per", "line", str(page)]) == 0
     (record,) = json.loads(capsysbinary.readouterr().out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vnfix.chunks import Chunks
-from vnfix.knots import composed, knots, stripped, text_of
+from vnfix.knots import composed, knots
 from vnfix.page import Page
 
 
@@ -18,9 +18,10 @@ def test_composed(read: str, meant: str) -> None:
     assert composed(read) == meant
 
 
-def test_stripped() -> None:
-    """Letters and digits alone are left."""
-    assert stripped("m1’l’c") == "m1lc"
+def test_forms() -> None:
+    """A knot knows what was read, its marks as diacritics, and its letters alone."""
+    (knot,) = knots(Page("của ngu’ò’i", Chunks({"<unk>": 0, "</s>": 1, "của": 2})))
+    assert knot[1:] == ("ngu’ò’i", "người", "nguòi")
 
 
 @pytest.mark.parametrize(
@@ -37,4 +38,4 @@ def test_knots(text: str, found: list[str]) -> None:
     """Runs of pieces and marks without a space; no closing quotes, no foreign names, no two whole words."""
     known = {word: number for number, word in enumerate("<unk> </s> của quan ta việc rồi và sở công".split())}
     page = Page(text, Chunks(known))
-    assert [text_of(page, run) for run in knots(page)] == found
+    assert [knot.read for knot in knots(page)] == found

@@ -35,6 +35,6 @@ def test_plain(word: str, meant: str) -> None:
 def test_a_soft_hyphen_within_a_word_goes() -> None:
     """The edit takes the whole word, so that it replays."""
     text = "Công tác phát tri\u00adển kinh tế."
-    edit, = explain(text).edits
+    (edit,) = explain(text).edits
     assert (edit.old, edit.new, edit.reason) == ("tri\u00adển", "triển", "lookalike")
     assert correct(text) == "Công tác phát triển kinh tế."

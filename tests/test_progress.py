@@ -40,7 +40,6 @@ def test_silent_where_nobody_looks(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(progress(iter("ab"), label="x", stream=out)) == ["a", "b"] and "x  2" in out.getvalue()
 
 
-
 def test_the_line_ends_even_when_the_work_breaks() -> None:
     """The traceback starts on a line of its own, and the count is that of the finished items."""
     out = io.StringIO()

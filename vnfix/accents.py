@@ -142,9 +142,7 @@ class Accents:
         able = sum(map(self._plain.could_be, words))
         return len(words) >= FOREIGN_WORDS and not any(map(is_odd, words)) and able < LEAST_ABLE * len(words)
 
-    def _read(
-        self, page: Page, group: Sequence[Piece], standing: dict[int, float], noisy: bool
-    ) -> dict[int, Word]:
+    def _read(self, page: Page, group: Sequence[Piece], standing: dict[int, float], noisy: bool) -> dict[int, Word]:
         """The cheapest reading of pieces that follow each other, for the words that could be Vietnamese."""
         first, last = group[0].first, group[-1].last
         words = {k for piece in group for k in piece.words}

@@ -29,6 +29,7 @@ SHORT_RUN, MOSTLY = 4, 0.5
 #: ``chua-xac-minh``, ``bao_cao_nam``: a label, not prose.
 _LABEL = re.compile(r"(?<![^\W_])[^\W_]+(?:[-_][^\W_]+){2,}")
 
+
 class Piece(NamedTuple):
     """A line, or a sentence of it, without accents: ``tokens[first:last]``, of which ``words`` are words."""
 

@@ -8,7 +8,8 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
-4. `proposals` asks `candidates` (and so the channel) what may have been meant; `spaced` joins ``m ụ c đ íc h``.
+4. `proposals` asks `candidates` (and so the channel) what may have been meant; `knots` are words with marks in
+   them, ``nu’ớc``; `spaced` joins ``m ụ c đ íc h``.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
    "as it stands" would have cost.
@@ -230,7 +231,7 @@ class _Repair:
         stretches = self._doubtful() if self.config.fix_known_words else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
         joinable = [k for k in self.propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
-        tied = [knot for knot in knots.knots(page) if not self.fixed.intersection(knot)] if spacing else []
+        tied = [knot for knot in knots.knots(page) if not self.fixed.intersection(knot.tokens)] if spacing else []
         self.propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable, tied)
         arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
         arcs |= self.propose.unknown(page, unknown, [self._prior(k) for k in unknown], spacing)
@@ -241,7 +242,8 @@ class _Repair:
             arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
         for knot in tied:
             # Its pieces mean nothing by themselves: no ``co`` → cơ within ``co’``.
-            arcs |= dict.fromkeys(knot, []) | {knot.start: self.propose.knot(page, knot, self._prior(knot.start))}
+            first = knot.tokens.start
+            arcs |= dict.fromkeys(knot.tokens, []) | {first: self.propose.knot(page, knot, self._prior(first))}
         for k, spaced in self._spaced().items():
             read = {(arc.last, arc.ids) for arc in spaced}
             arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import regex
@@ -27,10 +28,23 @@ _BESIDE = {
     **dict.fromkeys("^ˆ", ("\u0302",)),
     **dict.fromkeys("~˜", ("\u0303",)),
 }
-#: Letters of a syllable: seven (``nghiêng``), one more for a letter that was read as two; marks among them.
-LONGEST_WORD, _MOST_MARKS = 8, 4
+#: Letters of a syllable: seven (``nghiêng``), and one more for a letter that was read as two.
+LONGEST_WORD = 8
+#: Marks in one knot.  Tesseract 3 prints up to two beside a vowel (``đo^`ng``), and a syllable has no more than three
+#: vowels, the third without any; of five marks in a row (``a^^^^^``) nothing is left to read.
+_MOST_MARKS = 4
 _MARK, _NUMBER = KINDS.index("mark"), KINDS.index("number")
 _OPEN_QUOTE = regex.compile(r"(?<!\S)['‘][^'’\n]*\Z")
+
+
+class Knot(NamedTuple):
+    """A run of tokens that may be one word."""
+
+    tokens: range
+    #: What was read, with the marks that are diacritics put on their vowels, and the letters alone.
+    read: str
+    whole: str
+    plain: str
 
 
 def composed(read: str) -> str:
@@ -49,13 +63,8 @@ def _put(before: str, mark: str) -> str:
     return before + mark
 
 
-def stripped(read: str) -> str:
-    """The letters and digits of a string."""
-    return "".join(char for char in read if char not in GLUES)
-
-
-def knots(page: Page) -> Iterator[range]:
-    """The tokens of every knot, in order."""
+def knots(page: Page) -> Iterator[Knot]:
+    """The knots of a page, in order."""
     piece = page.has(Trait.PIECE) | page.unknown_words()
     behind_word = np.flatnonzero((page.kinds[1:] == _MARK) & (page.kinds[:-1] == WORD)) + 1
     done = 0
@@ -63,17 +72,15 @@ def knots(page: Page) -> Iterator[range]:
         if k >= done and page.tokens.text(k) in GLUES:
             run = _run(page, k - 1)
             done = run.stop
-            if _is_knot(page, run) and (piece[run.start : run.stop].any() or _is_changed(page, run)):
-                yield run
+            if _is_short(page, run):
+                knot = _knot(page, run)
+                if piece[run.start : run.stop].any() or len(knot.whole) < len(knot.read):
+                    yield knot
 
 
-def text_of(page: Page, run: range) -> str:
-    """The text of a knot."""
-    return "".join(map(page.tokens.text, run))
-
-
-def _is_changed(page: Page, run: range) -> bool:
-    return len(composed(text_of(page, run))) < len(text_of(page, run))
+def _knot(page: Page, run: range) -> Knot:
+    read = "".join(map(page.tokens.text, run))
+    return Knot(run, read, composed(read), "".join(char for char in read if char not in GLUES))
 
 
 def _run(page: Page, first: int) -> range:
@@ -100,7 +107,8 @@ def _is_diacritic(page: Page, first: int, at: int) -> bool:
     return _OPEN_QUOTE.search(page.text, max(0, start - 200), start) is None
 
 
-def _is_knot(page: Page, run: range) -> bool:
+def _is_short(page: Page, run: range) -> bool:
+    """Is a run short enough for one syllable with its marks?"""
     texts = [page.tokens.text(k) for k in run]
     marks = [text for text in texts if text in GLUES]
     letters = sum(map(len, texts)) - sum(map(len, marks))

@@ -102,13 +102,9 @@ class NgramModel:
         backed = float(self.unigram.min()) + float(self.unigram_backoff.min())
         self.least_cost = min(cheapest[2], min(cheapest[0], backed) + min(cheapest[1], 0.0))
         # Plain views for the decoder: one item of a memoryview costs a third of one of an array.
-        self._one = tuple(
-            memoryview(a)
-            for a in (self._bigram, self._bigram_shift, self._trigram, self._trigram_shift)
-        )
+        self._one = tuple(memoryview(a) for a in (self._bigram, self._bigram_shift, self._trigram, self._trigram_shift))
         self._lists = tuple(
-            a.tolist()
-            for a in (self.unigram, self.unigram_backoff, self.bigram_book, self.backoff_book, self._book3)
+            a.tolist() for a in (self.unigram, self.unigram_backoff, self.bigram_book, self.backoff_book, self._book3)
         )
 
     def encode(self, symbols: Iterable[str]) -> list[int]:

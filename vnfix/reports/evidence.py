@@ -154,10 +154,8 @@ def _tokens_at(page: Page, spans: list[tuple[int, int]]) -> list[range]:
     return [range(at[start], at[end - 1] + 1) for start, end in spans]
 
 
-def _signs(
-    page: Page, spans: list[tuple[int, int]], words: list[str], right: frozenset[str]
-) -> npt.NDArray[np.bool_]:
-    """"garbage", "unknown", "capital" and "single" as if no word were edited.
+def _signs(page: Page, spans: list[tuple[int, int]], words: list[str], right: frozenset[str]) -> npt.NDArray[np.bool_]:
+    """ "garbage", "unknown", "capital" and "single" as if no word were edited.
 
     What the lexicon lists, or the user, is not unknown: ``right`` holds it in small letters.
     """

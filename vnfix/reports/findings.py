@@ -21,7 +21,7 @@ _EXAMPLES, _READINGS = 3, 2
 #: Capitalised words in a run that make a name of known words.
 _LEAST_RUN = 2
 #: Marks after which a capital says nothing about the word.
-_SENTENCE = frozenset(".:;!?…-–•+*\"“”")
+_SENTENCE = frozenset('.:;!?…-–•+*"“”')
 
 
 def profile_of(

@@ -233,5 +233,3 @@ def lexicon_text(vocabulary: dict[str, int]) -> Any:
 
 def _line(line: str, vocabulary: dict[str, int]) -> Iterable[int]:
     return (vocabulary.get(name, UNKNOWN_ID) for name in symbols(tokenize(line)))
-
-

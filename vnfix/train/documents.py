@@ -78,9 +78,7 @@ def cut(noisy: str, gold: str, size: int = SIZE) -> list[tuple[str, str]]:
     left, right = _starts(noisy), _starts(gold)
     same = [
         (block.a + k, block.b + k)
-        for block in Levenshtein.editops(
-            [word for word, _ in left], [word for word, _ in right]
-        ).as_matching_blocks()
+        for block in Levenshtein.editops([word for word, _ in left], [word for word, _ in right]).as_matching_blocks()
         for k in range(block.size)
     ]
     if not same:

@@ -182,9 +182,7 @@ def _top(score: Floats, most: int) -> npt.NDArray[np.bool_]:
     return mask
 
 
-def prune(
-    domains: list[Domain], weights: Floats, vocabulary: int, most_bigrams: int, most_trigrams: int
-) -> Backoff:
+def prune(domains: list[Domain], weights: Floats, vocabulary: int, most_bigrams: int, most_trigrams: int) -> Backoff:
     """The mixture as a back-off model of at most so many n-grams.
 
     An n-gram's worth is P(n-gram) · |ln P(w | context) - ln P(w | shorter context)|,
