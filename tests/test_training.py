@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import math
 import os
@@ -19,6 +20,7 @@ from vnfix.evaluate.readers import read_jsonl
 from vnfix.part_channel import Rule
 from vnfix.resources import ResourceError, model_dir
 from vnfix.train.channel_file import save
+from vnfix.train.corpus import open_text
 from vnfix.train.learn_channel import learnt, mix_rules, mixed, read_engines, read_weights
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -139,6 +141,73 @@ def test_pairs_that_teach_nothing_are_told(
     assert main(["train", str(tmp_path), "--pairs", str(pairs), "--out", str(tmp_path / "out")]) == 2
     assert message in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_channel_joins_its_own_language_model_alone(
+    corpus: Path, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its neighbours are compiled for the words of one model: that in --out is neither kept beside them nor lost."""
+    own = tmp_path / "own"
+    assert main(["train", str(corpus), "--out", str(own)]) == 0
+    ngrams = (own / "ngrams.vnfix").read_bytes()
+    assert main(["learn-channel", str(pages), "--out", str(own)]) == 2
+    assert "holds another language model" in capsys.readouterr().err
+    channel = (own / "channel.vnfix").read_bytes()
+    assert main(["learn-channel", str(pages), "--model", str(own), "--out", str(own)]) == 0
+    assert "that is few" in capsys.readouterr().err
+    assert (own / "ngrams.vnfix").read_bytes() == ngrams
+    assert (own / "channel.vnfix").read_bytes() != channel
+    assert Corrector(own).correct("Sở Tài chính trình dự toán.") == "Sở Tài chính trình dự toán."
+
+
+def test_pages_that_are_mostly_wrong_are_counted(pages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pages.open("a", encoding="utf-8") as out:
+        out.write('{"noisy": "m~a n@ng", "gold": "mưa nắng"}\n')
+    assert read_engines([str(pages)])["own"]
+    assert "1 of 2 pages left out" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.txt.gz", b"no gzip", "a.txt.gz: cannot be unpacked"),
+        ("a.txt.xz", b"no xz", "a.txt.xz: cannot be unpacked"),
+        ("a.txt.gz", gzip.compress(b"rau xanh " * 999)[:-9], "a.txt.gz: cannot be unpacked"),
+        ("a.jsonl", b'{"txt": "rau"}', """a.jsonl:1: expected an object such as {"text": "..."}, got {"txt": "rau"}"""),
+        ("a.txt", b"\xff\xfe", "a.txt: not UTF-8"),
+        ("a.txt", b"rau xanh", "too little text"),
+        ("a.pdf", b"", "no text in"),
+    ],
+)
+def test_a_corpus_that_cannot_be_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, message: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(["train", str(tmp_path), "--out", str(tmp_path / "out")]) == 2
+    assert message in capsys.readouterr().err
+
+
+def test_a_byte_order_mark_is_no_letter(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("\ufeffRau xanh\n", encoding="utf-8")
+    assert list(open_text(tmp_path / "a.txt")) == ["Rau xanh\n"]
+
+
+def test_arguments_without_effect_are_refused(
+    corpus: Path, pages: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Weights without pairs; a file as --out, before the long work."""
+    assert main(["train", str(corpus), "--weights", "mine=0.5", "--out", str(tmp_path / "out")]) == 2
+    assert "there are no --pairs" in capsys.readouterr().err
+    for command in (["train", str(corpus)], ["learn-channel", str(pages)]):
+        assert main([*command, "--out", str(pages)]) == 2
+        assert "is a file; --out names a folder" in capsys.readouterr().err
+
+
+def test_train_takes_the_built_in_channel_whatever_model_is_in_use(
+    corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VNFIX_MODEL", str(tmp_path / "gone"))
+    assert main(["train", str(corpus / "minutes"), "--out", str(tmp_path / "out")]) == 0
 
 
 def test_engines_are_mixed_by_weight() -> None:

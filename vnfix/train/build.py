@@ -31,7 +31,7 @@ from .. import capitals, spelling, store
 from ..ngrams import ORDER, NgramModel
 from ..part_channel import Rule
 from ..progress import progress
-from ..resources import ResourceError, model_dir, read_lexicon
+from ..resources import ResourceError, data_path, read_lexicon
 from ..syllable import parse
 from ..textfiles import InputError, told
 from ..tokens import tokenize
@@ -76,11 +76,14 @@ def command(args: argparse.Namespace) -> int:
 
 def _rules(channel: Path | None, pairs: list[str] | None, weights: list[str]) -> Rules:
     """The rules of the channel; before the long work, so that a missing file is told at once."""
+    if weights and not pairs:
+        raise ResourceError(f"--weights {weights[0]}: there are no --pairs that it could weigh")
     if pairs:
         engines = read_engines(pairs)
         shares = read_weights(weights, engines)
         return mixed(learnt(engines), shares)
-    return load_rules(channel or model_dir() / "channel.vnfix")
+    # Not that of $VNFIX_MODEL: the same command gives the same bytes.
+    return load_rules(channel or data_path("model", "channel.vnfix"))
 
 
 def _log(start: float, *words: object) -> None:
@@ -125,6 +128,10 @@ def train(folder: Path, out: Path, rules: Rules) -> None:
     """
     start = time.time()
     files = corpus_files(folder)
+    if out.exists() and not out.is_dir():
+        raise ResourceError(f"{out} is a file; --out names a folder")
+    # Now, so that a place that cannot be written is told before minutes of work.
+    out.mkdir(parents=True, exist_ok=True)
     jobs = _jobs(files)
     with Pool(2) as pool:
         done = progress(pool.imap(_encode, jobs), len(jobs), "reading")
@@ -137,7 +144,6 @@ def train(folder: Path, out: Path, rules: Rules) -> None:
     words = choose(counts)
     _log(start, f"{len(files)} files, {sum(counts.values())} symbols, vocabulary {len(words)}")
     vocabulary = {word: k for k, word in enumerate(words)}
-    out.mkdir(parents=True, exist_ok=True)
     _ngrams(encoded, folder, vocabulary, words, out / "ngrams.vnfix", start)
     unknown = Counter({w: c for w, c in counts.items() if c >= 3 and w not in vocabulary and not parse(w)})
     store.write(out / "spelling.vnfix", spelling.KIND, {"bigram": spelling.learn(unknown)}, {"types": len(unknown)})

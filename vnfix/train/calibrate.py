@@ -28,7 +28,10 @@ import numpy as np
 from .. import calibration
 from ..corrector import Corrector
 from ..records import Edit
+from ..resources import ResourceError
+from ..store import StoreError
 from ..syllable import canonical
+from ..textfiles import InputError, told
 from .documents import Document, read_sets
 from .logistic import Floats, logistic
 from .pairs import LONGEST, align_words, words_of
@@ -140,12 +143,16 @@ def log_loss(rows: list[Judged], reason: str, curve: tuple[float, ...]) -> float
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Fit and print the curves."""
+    """Fit and print the curves; 2 with a message if the pages cannot be read."""
     summary = (__doc__ or "").splitlines()[0]
     parser = argparse.ArgumentParser(prog="python -m vnfix.train.calibrate", description=summary)
     parser.add_argument("sets", nargs="+", metavar="SET=PATH[@MODEL]", help="pages with their truth")
     args = parser.parse_args(arguments)
-    rows = [row for document in read_sets(args.sets) for row in judged(document)]
+    try:
+        rows = [row for document in read_sets(args.sets) for row in judged(document)]
+    except (ResourceError, StoreError, InputError, OSError) as error:
+        print(f"calibrate: {told(error)}", file=sys.stderr)
+        return 2
     counts: Counter[Any] = Counter((row.edit.reason, row.right) for row in rows if row.numbers)
     print("CURVES: dict[str, tuple[float, ...]] = {")
     for reason, present in calibration.CURVES.items():

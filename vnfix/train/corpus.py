@@ -10,6 +10,7 @@ import gzip
 import json
 import lzma
 import unicodedata
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,18 +44,22 @@ def open_text(path: Path) -> Iterator[str]:
     """Lines of a text or JSONL file, packed or not, in NFC.
 
     Raises:
-        ResourceError: the file is not UTF-8, or a line is no object with a field ``text``; as ``file:line``.
+        ResourceError: the file is packed badly or not UTF-8, or a line is no object with a field ``text``,
+            told as ``file:line``.
     """
     openers: dict[str, Callable[..., Any]] = {".xz": lzma.open, ".gz": gzip.open}
     opener = openers.get(path.suffix, open)
     is_json = ".jsonl" in path.suffixes
-    with opener(path, "rt", encoding="utf-8") as stream:
+    # -sig: a byte order mark is no letter of the first word.
+    with opener(path, "rt", encoding="utf-8-sig") as stream:
         try:
             for number, line in enumerate(stream, 1):
                 for text in _texts(line, path, number) if is_json else (line,):
                     yield unicodedata.normalize("NFC", text)
         except UnicodeDecodeError as error:
             raise ResourceError(f"{path}: not UTF-8 text ({error}); convert it with `iconv -t UTF-8`") from error
+        except (EOFError, lzma.LZMAError, gzip.BadGzipFile, zlib.error) as error:
+            raise ResourceError(f"{path}: cannot be unpacked ({error}); cut short, or no {path.suffix} file") from error
 
 
 def _texts(line: str, path: Path, number: int) -> list[str]:
@@ -64,7 +69,8 @@ def _texts(line: str, path: Path, number: int) -> list[str]:
     try:
         text = json.loads(line)["text"]
     except (ValueError, KeyError, TypeError) as error:
-        raise ResourceError(f'{path}:{number}: expected an object such as {{"text": "..."}}: {error!r}') from error
+        told = f'{path}:{number}: expected an object such as {{"text": "..."}}, got {line.strip()[:60]}'
+        raise ResourceError(told) from error
     if not isinstance(text, str):
         raise ResourceError(f'{path}:{number}: field "text" is {type(text).__name__}, expected a string')
     return text.splitlines()

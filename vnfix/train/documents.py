@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from ..evaluate.readers import read_jsonl, read_tsv
 from ..evaluate.words import word_spans, words
 from ..resources import ResourceError
 
@@ -32,12 +32,13 @@ class Document(NamedTuple):
 def read_sets(arguments: list[str]) -> list[Document]:
     """Documents from arguments ``GROUP=PATH[@MODEL]``.
 
-    PATH is a JSONL file with the fields noisy and gold, a folder of ``*.noisy.txt`` with their
+    PATH is a JSONL or TSV file with the fields noisy and gold, a folder of ``*.noisy.txt`` with their
     ``*.gold.txt``, or a folder of other ``*.txt``, which are taken to be clean.  MODEL is the folder of
     a model that has not learnt from these pages; without it the built-in one reads them.
 
     Raises:
         ResourceError: an argument without ``=`` or a path without documents.
+        InputError: a file is no JSONL or TSV of pairs, told as ``file:line``.
     """
     found: list[Document] = []
     for argument in arguments:
@@ -45,7 +46,7 @@ def read_sets(arguments: list[str]) -> list[Document]:
         path, _, model = rest.partition("@")
         pages = list(_pages(Path(path))) if equals else []
         if not pages:
-            raise ResourceError(f"{argument!r}: expected GROUP=PATH[@MODEL] PATH a JSONL file or a folder")
+            raise ResourceError(f"{argument!r}: expected GROUP=PATH[@MODEL], PATH a file of pairs or a folder of texts")
         for noisy, gold in pages:
             pieces = cut(unicodedata.normalize("NFC", noisy), unicodedata.normalize("NFC", gold))
             found += [Document(group, model or None, *piece) for piece in pieces if _was_read(*piece)]
@@ -54,9 +55,8 @@ def read_sets(arguments: list[str]) -> list[Document]:
 
 def _pages(path: Path) -> Iterator[tuple[str, str]]:
     if path.is_file():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            page = json.loads(line)
-            yield page["noisy"], page["gold"]
+        pairs = read_tsv(path) if path.suffix.lower() == ".tsv" else read_jsonl(path)
+        yield from zip(pairs.noisy, pairs.gold, strict=True)
         return
     for text in sorted(path.glob("*.txt")):
         if text.name.endswith(".gold.txt"):

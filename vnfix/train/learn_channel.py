@@ -11,6 +11,7 @@ the counts of their words (`word_counts`).
 from __future__ import annotations
 
 import argparse
+import filecmp
 import math
 import shutil
 import sys
@@ -36,6 +37,8 @@ COMPILED = ("channel.vnfix", "neighbours.vnfix")
 PAIRS_HELP = "JSONL or TSV with the fields noisy and gold, a page a line, or counts of words; or a folder of them"
 #: A page whose words are wrong more often than this teaches noise: its alignment is guesswork.
 _MOST_WRONG = 0.5
+#: With fewer wrong words the letter shapes of the built-in channel know more than the pages (docs/adapting.md).
+_FEW = 300
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,7 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=PAIRS_HELP + "; files of one ENGINE are learnt together",
     )
     add_weights(parser)
-    parser.add_argument("--model", type=Path, help="model folder to start from (default: the built-in model)")
+    parser.add_argument(
+        "--model", type=Path, help="model folder to start from (default: $VNFIX_MODEL, then the built-in)"
+    )
     parser.add_argument("--keep", action="store_true", help="mix in what that model knows: right for few pages")
     parser.add_argument("--counts", type=Path, metavar="FOLDER", help="also write ENGINE.tsv there: words alone")
     parser.add_argument("--out", type=Path, required=True, help="folder for the new model")
@@ -62,7 +67,9 @@ def add_weights(parser: argparse.ArgumentParser) -> None:
 def command(args: argparse.Namespace) -> int:
     """Run `vnfix learn-channel`; 0 if the model was written, 2 with a message if the pairs are unusable."""
     base = model_dir(args.model)
+    language = NgramModel(base / "ngrams.vnfix")
     try:
+        refuse_other(base, args.out)
         engines = read_engines(args.pairs)
         if args.counts:
             _write_counts(engines, args.counts)
@@ -76,8 +83,11 @@ def command(args: argparse.Namespace) -> int:
         weights.append(1.0)
     rules = mixed(tables, weights)
     complete(base, args.out)
-    compile_rules(rules, NgramModel(base / "ngrams.vnfix"), args.out)
-    print(f"{sum(map(len, rules.values()))} rules written to {args.out}", file=sys.stderr)
+    compile_rules(rules, language, args.out)
+    wrong = sum(count for found in engines.values() for read, meant, count in found if read != meant)
+    print(f"{sum(map(len, rules.values()))} rules from {wrong:,.0f} wrong words written to {args.out}", file=sys.stderr)
+    if wrong < _FEW and not args.keep:
+        print(f"that is few: with --keep the channel of {base} helps out, see docs/adapting.md", file=sys.stderr)
     return 0
 
 
@@ -87,12 +97,33 @@ def _write_counts(engines: dict[str, list[Example]], folder: Path) -> None:
         write_counts(found, folder / f"{engine}.tsv")
 
 
+def refuse_other(base: Path, out: Path) -> None:
+    """A channel is compiled for the words of one language model: no other may stand beside it, nor be overwritten.
+
+    Raises:
+        ResourceError: ``out`` is no folder, or holds the n-grams of another model than ``base``.
+    """
+    if out.exists() and not out.is_dir():
+        raise ResourceError(f"{out} is a file; --out names a folder")
+    there = out / "ngrams.vnfix"
+    if there.exists() and not filecmp.cmp(base / there.name, there, shallow=False):
+        raise ResourceError(
+            f"{out} holds another language model than {base}: name another folder, or --model {out} to keep that one"
+        )
+
+
 def complete(base: Path, out: Path) -> None:
-    """Copy what a channel does not change, so that ``out`` is a model by itself."""
+    """Copy what a channel does not change, so that ``out`` is a model by itself.
+
+    Raises:
+        ResourceError: as for `refuse_other`.
+    """
+    refuse_other(base, out)
     out.mkdir(parents=True, exist_ok=True)
     for source in sorted(base.glob("*.vnfix")):
-        if source.name not in COMPILED and not (out / source.name).exists():
-            shutil.copyfile(source, out / source.name)
+        target = out / source.name
+        if source.name not in COMPILED and not (target.exists() and target.samefile(source)):
+            shutil.copyfile(source, target)
 
 
 def read_engines(arguments: list[str]) -> dict[str, list[Example]]:
@@ -133,12 +164,18 @@ def page_examples(path: Path) -> Iterator[Example]:
         yield from read_counts(path)
         return
     pairs = read_tsv(path) if path.suffix.lower() == ".tsv" else read_jsonl(path)
+    lost = 0
     for read, meant in zip(pairs.noisy, pairs.gold, strict=True):
         gold = meant.replace("⟦", " ").replace("⟧", " ")
         groups = list(align(read.replace("\n", " "), gold.replace("\n", " ")))
         wrong = sum(noisy != true for noisy, true in groups)
         if wrong <= _MOST_WRONG * len(groups):
             yield from examples(groups)
+        else:
+            lost += 1
+    if lost:
+        told = f"{path}: {lost} of {len(pairs.gold)} pages left out, more than half of their words are wrong"
+        print(told, file=sys.stderr)
 
 
 def read_weights(arguments: list[str], engines: Collection[str]) -> list[float]:
