@@ -34,6 +34,8 @@ import numpy as np
 
 PACKAGES = "apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
 LINES = 34
+#: Letters of a paragraph that is worth drawing for a mixed page; page numbers and the like are not.
+LEAST_LETTERS = 20
 #: Share of pages read by the `vie` model; the others by `script/Vietnamese`.
 VIE_SHARE = 0.85
 VIE, SCRIPT, ENGLISH = "vie", "script/Vietnamese", "eng"
@@ -83,6 +85,7 @@ def main() -> int:
         problem = f"{args.legacy}: no vie.traineddata there; take it from Ubuntu 16.04's tesseract-ocr-vie 3.04"
     if not args.out.parent.is_dir():
         problem = f"{args.out}: there is no folder {args.out.parent}"
+    problem = problem or what_is_wrong(args.text, args.each)
     if problem:
         print(f"print_and_scan.py: {problem}", file=sys.stderr)
         return 2
@@ -121,6 +124,20 @@ def what_is_missing(texts: list[Path], fonts: list[str], wanted: set[str]) -> st
     return ""
 
 
+def what_is_wrong(texts: list[Path], each: bool) -> str:
+    """Why no page can be made of the texts, "" if pages can."""
+    for path in texts:
+        try:
+            text = path.read_text("utf8")
+        except UnicodeDecodeError as error:
+            return f"{path}: not UTF-8 text ({error.reason} at byte {error.start})"
+        if each and not text.strip():
+            return f"{path}: there is nothing in it to print"
+    if not each and not long_paragraphs(texts):
+        return f"no paragraph of more than {LEAST_LETTERS} letters in {', '.join(map(str, texts))}"
+    return ""
+
+
 def lacking(path: str) -> str:
     """Which of some rarer Vietnamese letters a font draws as the box of an unknown letter."""
     from PIL import ImageFont
@@ -152,12 +169,17 @@ def mixed_pages(
     texts: list[Path], fonts: list[str], count: int, engine: Engine, rng: random.Random
 ) -> Iterator[dict[str, Any]]:
     """Pages of paragraphs drawn from all texts."""
-    paragraphs = [" ".join(line.split()) for path in texts for line in path.read_text("utf8").splitlines()]
-    paragraphs = [paragraph for paragraph in paragraphs if len(paragraph) > 20]
+    paragraphs = long_paragraphs(texts)
     rng.shuffle(paragraphs)
     supply = forever(paragraphs)
     for _ in range(count):
         yield one_page(supply, fonts, engine, rng)
+
+
+def long_paragraphs(texts: list[Path]) -> list[str]:
+    """What mixed pages are made of."""
+    paragraphs = [" ".join(line.split()) for path in texts for line in path.read_text("utf8").splitlines()]
+    return [paragraph for paragraph in paragraphs if len(paragraph) > LEAST_LETTERS]
 
 
 def forever(paragraphs: list[str]) -> Iterator[str]:

@@ -71,6 +71,26 @@ def test_a_crash_costs_a_peer_one_set(capfd: pytest.CaptureFixture[str]) -> None
     assert "IndexError" in capfd.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("content", "each", "message"),
+    [
+        (b"", False, "no paragraph of more than"),
+        ("Mục lục\nTrang 2\n".encode(), False, "no paragraph of more than"),
+        ("Đàn trâu gặm cỏ trên triền đê.\n".encode(), False, ""),
+        (b" \n", True, "nothing in it to print"),
+        ("Mục lục\n".encode(), True, ""),
+        (b"\xff", True, "not UTF-8"),
+    ],
+)
+def test_texts_that_make_no_page_are_told(tmp_path: Path, content: bytes, each: bool, message: str) -> None:
+    """Without this, pages of no paragraph were looked for without end."""
+    from print_and_scan import what_is_wrong
+
+    path = tmp_path / "a.txt"
+    path.write_bytes(content)
+    assert message in (found := what_is_wrong([path], each)) and bool(found) == bool(message)
+
+
 def test_parts_of_the_ablation_exist() -> None:
     """Every part that is left out is still there to be left out, and with it the engine still repairs."""
     from ablation import applied
