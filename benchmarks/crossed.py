@@ -1,6 +1,6 @@
 """Honest figures on the development sets: every page read by a model whose channel has not learnt from it.
 
-    python benchmarks/crossed.py                 # prints the table, and puts it into benchmarks/README.md
+    python benchmarks/crossed.py                 # prints the table, and puts it into the READMEs
     python benchmarks/crossed.py --out FOLDER    # keeps the models and the halves, too
 
 The channel of the built-in model has learnt from the development sets.  Here it is learnt again, from the counts in
@@ -123,6 +123,16 @@ def shown(reports: dict[str, Report]) -> str:
     return f"{told(circumstances())}\n\n{table(header, rows)}"
 
 
+def sentence(reports: dict[str, Report]) -> str:
+    """The figures of README.md, in words."""
+    told_of = []
+    for title, report in reports.items():
+        rates = report.counts.rates()
+        told_of.append((title, percent(rates["wer_reduction"]), percent(rates["precision"])))
+    parts = [f"of the {title} by {cut} (precision {right})" for title, cut, right in told_of]
+    return f"Cross-validated, the WER falls {', '.join(parts)}."
+
+
 def by_class(reports: dict[str, Report]) -> str:
     """Errors by class, and how many of them are still wrong afterwards."""
     rows = []
@@ -165,6 +175,7 @@ def main() -> int:
         reports = scored(parts(), models)
         text = f"{shown(reports)}\n\n{by_class(reports)}"
     refresh(HERE / "README.md", "crossed", text)
+    refresh(HERE.parent / "README.md", "crossed", sentence(reports))
     print(text)
     return 0
 

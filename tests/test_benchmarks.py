@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -35,6 +36,20 @@ def test_tables_are_what_was_measured(page: str, measured: Any) -> None:
 
     made = {"README.md": report.few, "../README.md": report.short, "peers.md": report.full}[page](measured)
     assert made.strip() in (BENCHMARKS / page).read_text("utf8")
+
+
+def test_readme_tells_the_crossed_figures_of_the_table() -> None:
+    """The sentence in README.md, rounded, is the table in benchmarks/README.md; both are written by crossed.py."""
+    text, short = ((BENCHMARKS / name).read_text("utf8") for name in ("README.md", "../README.md"))
+    table, sentence = (
+        part.partition("<!-- crossed -->")[2].partition("<!-- /crossed -->")[0] for part in (text, short)
+    )
+    rows = re.findall(r"(?m)^\| ([^|]+) \| ([\d.]+) % \[[^|]*\| ([\d.]+) % \|", table)
+    assert len(rows) == 3
+    for title, cut, precision in rows:
+        found = re.search(rf"of the {title} by (\d+) % \(precision (\d+) %\)", sentence)
+        # To half a point: the table itself is rounded.
+        assert found and abs(float(cut) - int(found[1])) <= 0.55 and abs(float(precision) - int(found[2])) <= 0.55
 
 
 def test_every_figure_tells_its_circumstances(measured: Any) -> None:
