@@ -43,7 +43,10 @@ def measure(args: argparse.Namespace, corpus: Path | None) -> None:
         print(name, file=sys.stderr, flush=True)
         if missing := [need for need in SYSTEMS[name].needs if not (resources / need).exists()]:
             # It keeps the figures that it has.
-            print(f"  left out: {', '.join(missing)} needs the corpus in ../shared", file=sys.stderr)
+            print(
+                f"  left out: {', '.join(missing)} needs a corpus: ../shared/corpus, or --corpus FOLDER",
+                file=sys.stderr,
+            )
             problem = f"not here: {', '.join(missing)}"
             document["systems"].setdefault(name, {"title": SYSTEMS[name].title, "version": "", "problem": problem})
             continue
