@@ -224,7 +224,8 @@ The same texts, the same metrics (`vnfix evaluate`), each system in a process of
 
 Sets marked *dev* were looked at while vnfix was built, and its channel learnt from some of them; the peers' few
 constants were chosen on them too. The other sets were not used for anything. Peers that can be trained got the counts
-of the corpus that vnfix was trained on ({tokens:,} words); JamSpell, which needs the text in memory, one line in six.
+of the corpus ({tokens:,} words; ../shared/corpus is the one that vnfix was trained on); JamSpell, which needs the
+text in memory, one line in six.
 In brackets: 95 % interval by bootstrap over blocks of 25 words. Speed is words in a CPU second, one core, by a loaded
 process that has read nothing before; each system keeps what it has found within a set, which flatters the fast ones
 on small sets."""
