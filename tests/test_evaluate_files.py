@@ -256,3 +256,9 @@ def test_page_keeps_the_lines_of_the_gold() -> None:
         assert Page(report.html()).paragraphs == 1 + 2
     assert evaluate(NOISY, FIXED, GOLD, whole=False).html().count("<section>") == 1
     assert (report + report).html().count("<section>") == 2
+
+
+def test_a_folder_is_told(folder: Path) -> None:
+    """Pages add up in one table of pairs; a folder alone does not say which text is whose truth."""
+    with pytest.raises(InputError, match="is a folder; put its pages into one .jsonl"):
+        run(folder, folder)

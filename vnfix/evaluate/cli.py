@@ -85,6 +85,9 @@ def _report(args: argparse.Namespace, correct: Callable[[str], str]) -> Report:
 
 
 def _read(args: argparse.Namespace) -> Pairs:
+    for name in (args.noisy, args.gold):
+        if name and Path(name).is_dir():
+            raise InputError(f"{name} is a folder; put its pages into one .jsonl or .tsv, with fields noisy and gold")
     if args.gold is not None:
         return read_pairs(args.noisy, args.gold, args.system)
     reader = _TABLES.get(Path(args.noisy).suffix.lower())
