@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from vnfix import calibration, candidates, casing, profile, proposals
 from vnfix import corrector as engine
+from vnfix.evidence import Evidence
 from vnfix.forms import FormRepairs
 from vnfix.neighbours import SCALE, Neighbours
 from vnfix.ngrams import NgramModel, Pairs
@@ -86,30 +87,26 @@ def _half_the_neighbours(self: Neighbours, path: Path) -> None:
     self.least = self.stored.min(axis=1) / np.float32(SCALE)
 
 
-def _by_gain_alone(_: str, numbers: tuple[float, ...]) -> float:
+def _by_gain_alone(document: Sequence[Evidence], _: int) -> list[float]:
     """What the gain would mean if the costs were true: P(the reading) against P(as it stands), no rival considered."""
-    return float(1 / (1 + np.exp(-numbers[0])))
+    return [float(1 / (1 + np.exp(-one.gain))) for one in document]
 
 
 #: Usual surprise of a right repair, and agreement of a document of which nothing is known (nats, logit).
 _SURPRISE, _AGREEMENT = 4.0, float(np.log(calibration.USUAL / (1 - calibration.USUAL)))
-_numbers = calibration._numbers
+_numbers = calibration.numbers
 
 
-def _no_surprise(one: calibration.Evidence, agreement: float, habit: float) -> tuple[float, ...]:
-    return _numbers(one._replace(surprise=_SURPRISE), agreement, habit)
+def _without(names: Sequence[str], instead: float = 0.0) -> Callable[[Sequence[Evidence], int], Any]:
+    """`calibration.numbers` with a constant in place of some of them."""
+    columns = [calibration.NUMBERS.index(name) for name in names]
 
+    def numbers(document: Sequence[Evidence], words: int) -> Any:
+        found = _numbers(document, words)
+        found[:, columns] = instead
+        return found
 
-def _no_agreement(one: calibration.Evidence, _: float, habit: float) -> tuple[float, ...]:
-    return _numbers(one, _AGREEMENT, habit)
-
-
-def _no_habit(one: calibration.Evidence, agreement: float, _: float) -> tuple[float, ...]:
-    return _numbers(one, agreement, 0.0)
-
-
-def _no_echo(one: calibration.Evidence, agreement: float, habit: float) -> tuple[float, ...]:
-    return _numbers(one._replace(echo_old=0.0, echo_new=0.0, echo_word=0.0), agreement, habit)
+    return numbers
 
 
 #: Cost of a letter of an unknown word if its letters say nothing: one in some thirty.
@@ -208,12 +205,23 @@ PARTS = (
         ((casing, "_usual", lambda shape, *_: shape),),
         saved=lambda folder: (folder / "capitals.vnfix").stat().st_size,
     ),
-    Part("calibrated confidence", "1 / (1 + exp(-gain))", ((calibration, "probability", _by_gain_alone),)),
-    Part("surprise in the confidence", f"{_SURPRISE} nats everywhere", ((calibration, "_numbers", _no_surprise),)),
-    Part("agreement in the confidence", "that of an unknown document", ((calibration, "_numbers", _no_agreement),)),
-    Part("habit in the confidence", patches=((calibration, "_numbers", _no_habit),)),
-    Part("echoes in the confidence", patches=((calibration, "_numbers", _no_echo),)),
-    Part("doubt of narrow wins in clean places", patches=((calibration, "_sober", lambda _, p: p),)),
+    Part("calibrated confidence", "1 / (1 + exp(-gain))", ((calibration, "confidences", _by_gain_alone),)),
+    Part("trees in the confidence", "the curves alone", ((calibration, "BY_TREES", ()),)),
+    Part(
+        "surprise in the confidence",
+        f"{_SURPRISE} nats everywhere",
+        ((calibration, "numbers", _without(["surprise"], _SURPRISE)),),
+    ),
+    Part(
+        "agreement in the confidence",
+        "that of an unknown document",
+        ((calibration, "numbers", _without(["agreement"], _AGREEMENT)),),
+    ),
+    Part("habit in the confidence", patches=((calibration, "numbers", _without(["habit"])),)),
+    Part(
+        "echoes in the confidence",
+        patches=((calibration, "numbers", _without(["echo_old", "echo_new", "echo_word"])),),
+    ),
 )
 
 

@@ -11,6 +11,7 @@ import pytest
 from vnfix import calibration
 from vnfix.decoder import Decision
 from vnfix.echoes import MOST_TIMES, Echo, echoes
+from vnfix.evidence import Evidence
 from vnfix.lattice import Arc
 from vnfix.ngrams import NgramModel
 from vnfix.page import Page
@@ -99,9 +100,9 @@ def test_what_reads_over_a_mark_and_pieces_of_a_word_have_no_old_echo() -> None:
 
 def test_an_echo_makes_surer() -> None:
     """A pair that comes again is right; what is read again as it is may be no error."""
-    usual = calibration.Evidence("word", 3.0, 3.0, 5.0, 4.0, 0.0)
+    usual = Evidence("word", 3.0, 3.0, 5.0, 4.0)
     alone, again, doubt = (
-        calibration.confidences([one])[0]
-        for one in (usual, usual._replace(echo_new=1.0), usual._replace(echo_old=log1p(2)))
+        calibration.confidences([one], 200)[0]
+        for one in (usual, usual._replace(echo=Echo(new=1.0)), usual._replace(echo=Echo(old=log1p(2))))
     )
     assert doubt < alone < again

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from pathlib import Path
 
@@ -11,11 +12,13 @@ import pytest
 
 from vnfix import calibration
 from vnfix.evaluate import wer
+from vnfix.evidence import Evidence
 from vnfix.resources import ResourceError
 from vnfix.train import calibrate, fit_assess
 from vnfix.train.documents import Document, cut, read_sets
 from vnfix.train.logistic import logistic
 from vnfix.train.noise import damaged, stripped
+from vnfix.trees import Trees
 
 LINE = "Hội đồng nhân dân huyện họp phiên thường kỳ để bàn kế hoạch phát triển kinh tế trong năm tới.\n"
 READ = LINE.replace("triển", "ừiển").replace("trong", "ữong")
@@ -67,9 +70,13 @@ def test_edits_are_judged_against_the_truth() -> None:
     rows = calibrate.judged(Document("x", None, READ, LINE.replace("trong", "bằng")))
     right = {(row.edit.old, row.right) for row in rows}
     assert ("ừiển", True) in right and ("ữong", False) in right
+    trees = Trees.built_in(calibration.NUMBERS)
     for row in rows:
-        assert calibration.probability(row.edit.reason, row.numbers) == pytest.approx(row.edit.confidence)
-    assert not isinstance(calibration.probability("word", (1.0,) * 6), calibrate.Traced)
+        if row.edit.reason in calibration.BY_TREES:
+            logit = trees.logits(np.array([row.numbers])).item()
+            assert 1 / (1 + math.exp(-logit)) == pytest.approx(row.edit.confidence)
+    assert {row.edit.reason for row in rows} & {*calibration.BY_TREES}
+    assert not isinstance(calibration.confidences([Evidence("word", 4.0, 4.0, 5.0, 4.0)], 100)[0], calibrate.Traced)
 
 
 def test_curves_keep_their_weights_without_evidence() -> None:

@@ -6,12 +6,15 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from vnfix import calibration
+from vnfix import calibration, evidence
 from vnfix.decoder import Decision, Problem
 from vnfix.lattice import Arc, Lattice
 from vnfix.surprise import surprises
 
 Ids = npt.NDArray[np.int64]
+
+#: Words of the documents that the edits below stand in.
+WORDS = 200
 
 
 def costs(u: Ids, v: Ids, w: Ids) -> npt.NDArray[np.float64]:
@@ -50,15 +53,15 @@ def test_surprise_is_the_mean_of_the_trigrams_around() -> None:
 
 def test_confidence_follows_the_evidence() -> None:
     """More gain and margin, less surprise, surer company: each makes an edit surer."""
-    usual = calibration.Evidence("word", 4.0, 4.0, 5.0, 4.0, 0.0)
+    usual = evidence.Evidence("word", 4.0, 4.0, 5.0, 4.0)
     better = [usual._replace(gain=8.0), usual._replace(margin=8.0), usual._replace(surprise=1.0)]
-    alone = calibration.confidences([usual])[0]
-    assert all(calibration.confidences([one])[0] > alone for one in better)
+    alone = calibration.confidences([usual], WORDS)[0]
+    assert all(calibration.confidences([one], WORDS)[0] > alone for one in better)
     sure = usual._replace(gain=12.0, margin=10.0, surprise=1.0)
     doubtful = usual._replace(gain=0.5, margin=0.5, surprise=10.0)
-    among = [calibration.confidences([usual, *[company] * 20])[0] for company in (doubtful, usual, sure)]
-    assert among == sorted(among) and among[0] < alone < among[2]
-    assert calibration.confidences([]) == []
+    among = [calibration.confidences([usual, *[company] * 20], WORDS)[0] for company in (doubtful, usual, sure)]
+    assert among == sorted(among) and alone < among[2]
+    assert calibration.confidences([], WORDS) == []
 
 
 @pytest.mark.parametrize(
@@ -72,12 +75,14 @@ def test_confidence_follows_the_evidence() -> None:
     ],
 )
 def test_confusion_is_where_two_words_differ(read: str, meant: str, letters: tuple[str, str]) -> None:
-    assert calibration.confusion(read, meant) == letters
+    assert evidence.confusion(read, meant) == letters
 
 
 def test_a_habit_makes_surer() -> None:
     """The eleventh ờ for ở is surer than the first; sure repairs of other letters say less."""
-    usual = calibration.Evidence("word", 4.0, 3.0, 5.0, 4.0, 0.0, ("ờ", "ở"))
+    usual = evidence.Evidence("word", 4.0, 3.0, 5.0, 4.0, confusion=("ờ", "ở"))
     alike, other = ([usual._replace(gain=12.0, margin=10.0, confusion=of)] * 10 for of in (("ờ", "ở"), ("a", "e")))
-    alone, of_habit, of_others = (calibration.confidences([usual, *company])[0] for company in ([], alike, other))
+    alone, of_habit, of_others = (
+        calibration.confidences([usual, *company], WORDS)[0] for company in ([], alike, other)
+    )
     assert alone < of_others < of_habit

@@ -1,15 +1,21 @@
 """From the decoder's costs to confidence: the probability that an edit is right.
 
 The decoder's gain is a difference of costs, not a probability: its parts are
-not independent.  What tells nearly all: by how much the reading beats the text
+not independent.  What tells most: by how much the reading beats the text
 as it stands (gain), by how much it beats the next best reading (margin), how
 common the confusion is (channel cost), how odd the repaired text still reads
 there (surprise), how sure the other repairs of the document are (agreement) and
 those of the same letters (habit), and whether the document says the same elsewhere
 (echo): among ruined lines every reading is doubtful, in a report whose errors are all
 alike none is, an engine that read ``ở`` as ``ờ`` ten times did so the eleventh time too,
-and a page that speaks of ``chà vôi`` means it again.  A logistic curve per kind of edit is
-fitted on pages that nothing else was trained on (`vnfix.train.calibrate`).
+and a page that speaks of ``chà vôi`` means it again.
+
+- A logistic curve per kind of edit gives a first opinion, from which agreement and habit follow, and the last one
+  for the rarer kinds.
+- For one word read as another, small trees (`vnfix.trees`) weigh these numbers and some more: how rare the words
+  are, how they are bound to their neighbours, how long the word is, how much of the page would change.
+
+Both are fitted on pages that nothing else was trained on (`vnfix.train.calibrate`).
 """
 
 from __future__ import annotations
@@ -17,8 +23,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from os.path import commonprefix
-from typing import NamedTuple
+
+import numpy as np
+
+from .evidence import Evidence
+from .trees import Floats, Trees
 
 #: Beyond these (nats) more says nothing more.
 MOST_GAIN, MOST_MARGIN, MOST_COST, MOST_SURPRISE = 12.0, 10.0, 12.0, 10.0
@@ -51,47 +60,58 @@ CERTAIN = 0.97
 CASE, CASE_IN_DIRT = 0.9, 0.5
 #: A word with so strong a bond (nats) to its neighbour is read right: ``dỊch vụ``.
 CASE_BOND = 3.0
-#: Where an error costs more than this (nats) and the gain is less than that, 6 of 16 edits of known words
-#: were right on the development pages and none of 6 in clean text: mực nhòe is not mực nước.
-CLEAN_PRIOR, CLEAN_GAIN, UNSURE = 2.0, 2.0, 0.4
+#: Confidence at most in a passage of another language.
+UNSURE = 0.4
+#: What the curves weigh, in their order, and what the trees ask for.
+OF_CURVES = ("gain", "margin", "cost", "surprise", "agreement", "habit", "echo_old", "echo_new", "echo_word")
+NUMBERS = (
+    *OF_CURVES,
+    *("known", "prior", "second", "fit", "rarity_read", "rarity_meant", "read_left", "read_right", "left", "right"),
+    *("left_changed", "right_changed", "letters", "capitals", "rate"),
+)
+#: The kinds of edit that the trees weigh.
+BY_TREES = ("word", "letters")
+#: A page is credited with so many words, one of them to change, before it is read.
+WORDS = 100
 
 
-class Evidence(NamedTuple):
-    """What speaks for an edit; nats.
+def confidences(document: Sequence[Evidence], words: int) -> list[float]:
+    """Probability that each edit is right, all edits of a document considered together.
 
-    ``prior`` is the cost of an error at the place, ``confusion`` the letters read
-    and meant (``ờ``, ``ở``); the echoes are those of `vnfix.echoes.Echo`;
-    ``foreign``: it stands in a passage of another language.
+    Args:
+        words: how many words the document has.
     """
-
-    reason: str
-    gain: float
-    margin: float
-    cost: float
-    surprise: float
-    prior: float
-    confusion: tuple[str, str] = ("", "")
-    echo_old: float = 0.0
-    echo_new: float = 0.0
-    echo_word: float = 0.0
-    foreign: bool = False
+    if not document:
+        return []
+    cases = numbers(document, words)
+    trees = Trees.built_in(NUMBERS)
+    by_trees = [k for k, one in enumerate(document) if one.reason in BY_TREES]
+    sure = [probability(one.reason, case[: len(OF_CURVES)]) for one, case in zip(document, cases.tolist())]
+    for k, logit in zip(by_trees, trees.logits(cases[by_trees]).tolist()):
+        sure[k] = _logistic(logit)
+    return [min(p, UNSURE) if one.foreign else p for one, p in zip(document, sure)]
 
 
-def confidences(document: Sequence[Evidence]) -> list[float]:
-    """Probability that each edit is right, all edits of a document considered together."""
-    alone = [probability(one.reason, _numbers(one, _logit(USUAL), 0.0)) for one in document]
+def numbers(document: Sequence[Evidence], words: int) -> Floats:
+    """`NUMBERS` of every edit of a document: edits × numbers.
+
+    What an edit gains by its company is weighed by the curves alone: how sure the other edits are (agreement), and
+    those of the same letters (habit).
+    """
+    alone = [probability(one.reason, (*_own(one), _logit(USUAL), 0.0, *one.echo)) for one in document]
     total, count = sum(alone) + CREDIT * USUAL, len(alone) - 1 + CREDIT
     alike: defaultdict[tuple[str, str], float] = defaultdict(float)
     for one, p in zip(document, alone):
         alike[one.confusion] += p
-    sure = (_in_company(one, (total - p) / count, alike[one.confusion] - p) for one, p in zip(document, alone))
-    return [_sober(one, p) for one, p in zip(document, sure)]
+    rate = (len(document) + 1) / (words + WORDS)
+    company = ((_logit((total - p) / count), _habit(one, alike[one.confusion] - p)) for one, p in zip(document, alone))
+    return np.array([(*_own(one), *by, *one.echo, *_more(one), rate) for one, by in zip(document, company)])
 
 
-def probability(reason: str, numbers: tuple[float, ...]) -> float:
-    """P(right) by the curve of a reason, from what `CURVES` lists."""
+def probability(reason: str, case: Sequence[float]) -> float:
+    """P(right) by the curve of a reason, from the numbers `OF_CURVES`."""
     intercept, *weights = CURVES[reason]
-    return _logistic(intercept + sum(weight * number for weight, number in zip(weights, numbers)))
+    return _logistic(intercept + sum(weight * number for weight, number in zip(weights, case)))
 
 
 def accents(margin: float) -> float:
@@ -99,38 +119,27 @@ def accents(margin: float) -> float:
     return _logistic(ACCENTS[0] + ACCENTS[1] * min(margin, MOST_MARGIN))
 
 
-def _in_company(one: Evidence, others: float, alike: float) -> float:
-    """P(right), from the mean confidence of the other edits, and the sum of those of the same letters."""
-    habit = math.log1p(min(max(alike, 0.0), MOST_ALIKE)) if any(one.confusion) else 0.0
-    return probability(one.reason, _numbers(one, _logit(others), habit))
-
-
-def _numbers(one: Evidence, agreement: float, habit: float) -> tuple[float, ...]:
-    """The numbers that the curves weigh."""
+def _own(one: Evidence) -> tuple[float, ...]:
+    """The numbers of an edit by itself that the curves weigh."""
     return (
         min(one.gain, MOST_GAIN),
         min(one.margin, MOST_MARGIN),
         min(one.cost, MOST_COST),
         min(one.surprise, MOST_SURPRISE),
-        agreement,
-        habit,
-        one.echo_old,
-        one.echo_new,
-        one.echo_word,
     )
 
 
-def confusion(read: str, meant: str) -> tuple[str, str]:
-    """The letters in which two words differ, without beginning and end that they share: ``trờ``, ``trở`` → ờ, ở."""
-    first = len(commonprefix([read, meant]))
-    last = len(commonprefix([read[first:][::-1], meant[first:][::-1]]))
-    return read[first : len(read) - last], meant[first : len(meant) - last]
+def _habit(one: Evidence, alike: float) -> float:
+    """From the sum of the confidences of the other edits of the same letters."""
+    return math.log1p(min(max(alike, 0.0), MOST_ALIKE)) if any(one.confusion) else 0.0
 
 
-def _sober(one: Evidence, confidence: float) -> float:
-    """For a known word: a narrow win in a clean place is a rare word, no error; nor is a foreign word."""
-    narrow = one.reason == "word" and one.prior > CLEAN_PRIOR and one.gain < CLEAN_GAIN
-    return min(confidence, UNSURE) if narrow or one.foreign else confidence
+def _more(one: Evidence) -> tuple[float, ...]:
+    """The numbers of an edit that the trees ask for, too."""
+    rarity = one.rarity_read, one.rarity_meant
+    second = min(one.second, MOST_MARGIN)
+    bonds = *one.bond_read, *one.bond
+    return (one.reason == "word", one.prior, second, one.fit, *rarity, *bonds, *one.beside, one.letters, one.capitals)
 
 
 def _logistic(logit: float) -> float:

@@ -37,8 +37,9 @@ from .config import DEFAULT, Config
 from .context_costs import Bound, ContextCosts
 from .decoder import Decision, Problem, decode_all
 from .door import enter
-from .echoes import Echo, echoes
+from .echoes import echoes
 from .edits import apply_edits
+from .evidence import Witness
 from .forms import FormRepairs, Known
 from .lattice import Arc, Lattice, runs, spans
 from .neighbours import Neighbours
@@ -51,7 +52,7 @@ from .resources import model_dir
 from .shields import unshielded
 from .spaced import Spaced
 from .spelling import Spelling
-from .surprise import Change, surprises
+from .surprise import surprises
 from .suspicion import NEAR_GAIN, Fit, Options, Suspicion
 from .syllable import case_shape, is_respelt, restyle
 from .vocab import CLASSES, UNKNOWN_ID
@@ -167,7 +168,8 @@ class _Repair:
         problems = [self._problem(first, last, arcs) for first, last in spans(self.page, arcs)]
         changes = surprises(zip(problems, decode_all(problems, self.costs)), self.costs)
         said = echoes(self.page, self.model, changes)
-        confidences = calibration.confidences([self._evidence(*of) for of in zip(changes, said)])
+        evidence = Witness(self.page, self.model, self.fit, self.priors).of(changes, said)
+        confidences = calibration.confidences(evidence, len(self.page.words))
         made = (self._edit(change.decision, sure) for change, sure in zip(changes, confidences))
         edits = [*self.restored.edits, *(edit for edit in made if edit is not None)]
         edits = unshielded(self.page.text, self.by_form.add(edits, self._prior), self.config.protect)
@@ -279,17 +281,6 @@ class _Repair:
                 if arc.last <= last:
                     lattice.add(arc)
         return Problem(lattice, self.page.before(first), self.page.after(last))
-
-    def _evidence(self, change: Change, echo: Echo) -> calibration.Evidence:
-        """What speaks for a decision that changes something."""
-        decision = change.decision
-        arc, prior = decision.arc, self._prior(decision.arc.first)
-        margin = min((behind for rival, behind in decision.rivals if rival.words), default=calibration.MOST_MARGIN)
-        letters = ("", "")
-        if arc.reason in ("word", "letters"):
-            letters = calibration.confusion(self.page.tokens[arc.first].text.lower(), arc.words[0])
-        numbers = decision.gain, margin, arc.cost - prior, change.surprise, prior
-        return calibration.Evidence(arc.reason, *numbers, letters, *echo, self.page.amid_plain(arc.first, arc.last))
 
     def _edit(self, decision: Decision, confidence: float) -> Edit | None:
         """The edit of a decision, None if it comes to the text as it stands."""

@@ -1,16 +1,17 @@
-"""Fit the curves of `vnfix.calibration`: from the decoder's numbers to the probability that an edit is right.
+"""Fit `vnfix.calibration`: from the decoder's numbers to the probability that an edit is right.
 
-    python -m vnfix.train.calibrate SET=PATH[@MODEL]...
+    python -m vnfix.train.calibrate SET=PATH[@MODEL]... [--weights SET=WEIGHT...] [--trees data/confidence/trees.tsv]
 
 Every edit that the corrector would consider, sure or not, is judged against the
-gold, and a logistic curve for each reason is fitted to its numbers (gain,
-margin, channel cost, surprise, agreement, habit, echoes).  The agreement is that
-of the present curves, so run it until nothing changes: twice.  A SET named
-``lines`` holds pages of lines from everywhere: no document, so their echoes count
-as none.  Use pages that the channel has not learnt from, or give for each half of
-the pages the MODEL that has learnt from the other half.  The program prints the
-curves as they stand in `vnfix/calibration.py`, with the log loss of the present
-ones beside theirs.
+gold.  A logistic curve for each reason is fitted to its numbers and printed as
+it stands in `vnfix/calibration.py`, with the log loss of the present one beside
+its own; with ``--trees`` the trees are fitted, too, and written (`pip install
+'vnfix[fit]'`).  The agreement is that of the present curves, so fit curves until
+nothing changes, twice, and the trees at last.
+
+A SET named ``lines`` holds pages of lines from everywhere: no document, so their
+echoes count as none.  Use pages that the channel has not learnt from, or give for
+each half of the pages the MODEL that has learnt from the other half.
 """
 
 from __future__ import annotations
@@ -18,21 +19,22 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from .. import calibration
 from ..corrector import Corrector
+from ..evidence import Evidence
 from ..records import Edit
 from ..resources import ResourceError
-from ..store import StoreError
 from ..syllable import canonical
-from ..textfiles import InputError, told
 from .documents import Document, read_sets
+from .fit_trees import fit_trees, write
 from .logistic import Floats, logistic
 from .pairs import LONGEST, align_words, words_of
 
@@ -40,8 +42,9 @@ from .pairs import LONGEST, align_words, words_of
 _RIDGE = 0.05
 #: With fewer edits a curve keeps its present weights: six weights want ten cases each.
 _LEAST = 60
-#: Name of a set whose pages are no documents, and how many of the numbers are echoes.
-_LINES, _ECHOES = "lines", 3
+#: Name of a set whose pages are no documents, and where the echoes stand among the numbers.
+_LINES = "lines"
+_ECHOES = slice(calibration.NUMBERS.index("echo_old"), calibration.NUMBERS.index("echo_word") + 1)
 
 
 class Judged(NamedTuple):
@@ -50,6 +53,7 @@ class Judged(NamedTuple):
     edit: Edit
     numbers: tuple[float, ...]
     right: bool
+    group: str = ""
 
 
 class Traced(float):
@@ -60,19 +64,20 @@ class Traced(float):
 
 @contextmanager
 def tracing() -> Iterator[None]:
-    """Inside, every confidence is a `Traced`."""
-    usual = calibration.probability
+    """Inside, the confidence of every decoded edit is a `Traced`."""
+    usual = calibration.confidences
 
-    def traced(reason: str, numbers: tuple[float, ...]) -> float:
-        value = Traced(usual(reason, numbers))
-        value.numbers = numbers
-        return value
+    def traced(document: Sequence[Evidence], words: int) -> list[float]:
+        values = [Traced(value) for value in usual(document, words)]
+        for value, case in zip(values, calibration.numbers(document, words) if values else ()):
+            value.numbers = tuple(case.tolist())
+        return list(values)
 
-    calibration.probability = traced
+    calibration.confidences = traced
     try:
         yield
     finally:
-        calibration.probability = usual
+        calibration.confidences = usual
 
 
 @lru_cache(maxsize=4)
@@ -98,10 +103,10 @@ def judged(document: Document) -> list[Judged]:
         if edit.start in groups:
             words = sum(edit.start <= start < edit.end for start in starts)
             right = _is_right(edit, words, *groups[edit.start])
-            numbers = getattr(edit.confidence, "numbers", ())
+            numbers = list(getattr(edit.confidence, "numbers", ()))
             if numbers and document.group == _LINES:
-                numbers = (*numbers[:-_ECHOES], *(0.0,) * _ECHOES)
-            found.append(Judged(edit, numbers, right))
+                numbers[_ECHOES] = [0.0] * len(numbers[_ECHOES])
+            found.append(Judged(edit, tuple(numbers), right, document.group))
     return found
 
 
@@ -129,7 +134,8 @@ def fit(rows: list[Judged], reason: str) -> tuple[float, ...]:
 
 
 def _columns(rows: list[Judged]) -> Floats:
-    return np.column_stack([np.ones(len(rows)), np.array([row.numbers for row in rows])])
+    """What the curves weigh: 1 and the numbers `calibration.OF_CURVES`."""
+    return np.column_stack([np.ones(len(rows)), np.array([row.numbers[: len(calibration.OF_CURVES)] for row in rows])])
 
 
 def log_loss(rows: list[Judged], reason: str, curve: tuple[float, ...]) -> float:
@@ -142,17 +148,59 @@ def log_loss(rows: list[Judged], reason: str, curve: tuple[float, ...]) -> float
     return float(-np.log(np.clip(np.where(right, p, 1 - p), 1e-6, 1.0)).mean())
 
 
+def read_weights(arguments: list[str]) -> dict[str, float]:
+    """SET → weight of its edits, from ``SET=WEIGHT`` arguments.
+
+    Raises:
+        ResourceError: an argument of another form.
+    """
+    found = {}
+    for argument in arguments:
+        group, _, weight = argument.partition("=")
+        try:
+            found[group] = float(weight)
+        except ValueError:
+            raise ResourceError(f"--weights {argument}: expected SET=WEIGHT, for instance report=3") from None
+    return found
+
+
 def main(arguments: list[str] | None = None) -> int:
-    """Fit and print the curves; 2 with a message if the pages cannot be read."""
-    summary = (__doc__ or "").splitlines()[0]
-    parser = argparse.ArgumentParser(prog="python -m vnfix.train.calibrate", description=summary)
+    """Fit, print the curves and write the trees."""
+    parser = argparse.ArgumentParser(
+        prog="python -m vnfix.train.calibrate",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("sets", nargs="+", metavar="SET=PATH[@MODEL]", help="pages with their truth")
+    parser.add_argument(
+        "--weights", nargs="+", default=[], metavar="SET=WEIGHT", help="how much the edits of a set count"
+    )
+    parser.add_argument("--trees", type=Path, metavar="FILE", help="fit the trees and write them here")
     args = parser.parse_args(arguments)
     try:
+        weights = read_weights(args.weights)
         rows = [row for document in read_sets(args.sets) for row in judged(document)]
-    except (ResourceError, StoreError, InputError, OSError) as error:
-        print(f"calibrate: {told(error)}", file=sys.stderr)
+        if args.trees:
+            write_trees(rows, weights, args.trees)
+    except ResourceError as error:
+        print(f"calibrate: {error}", file=sys.stderr)
         return 2
+    print_curves(rows)
+    return 0
+
+
+def write_trees(rows: list[Judged], weights: dict[str, float], path: Path) -> None:
+    """Fit the trees to the edits that they weigh, and write them."""
+    own = [row for row in rows if row.edit.reason in calibration.BY_TREES and row.numbers]
+    cases, right = np.array([row.numbers for row in own]), np.array([float(row.right) for row in own])
+    weight = np.array([weights.get(row.group, 1.0) for row in own])
+    counts = Counter(row.group for row in own)
+    told = ", ".join(f"{group} {count} (× {weights.get(group, 1.0):g})" for group, count in sorted(counts.items()))
+    write(fit_trees(cases, right, weight, calibration.NUMBERS), path, f"Fitted on {len(own)} edits: {told}.")
+
+
+def print_curves(rows: list[Judged]) -> None:
+    """The curves as they stand in `vnfix/calibration.py`, and how the certain forms did."""
     counts: Counter[Any] = Counter((row.edit.reason, row.right) for row in rows if row.numbers)
     print("CURVES: dict[str, tuple[float, ...]] = {")
     for reason, present in calibration.CURVES.items():
@@ -164,7 +212,6 @@ def main(arguments: list[str] | None = None) -> int:
     for reason, right in sorted({(row.edit.reason, row.right) for row in rows if not row.numbers}):
         n = sum((row.edit.reason, row.right) == (reason, right) and not row.numbers for row in rows)
         print(f"# certain forms: {reason} {'right' if right else 'wrong'} {n}")
-    return 0
 
 
 if __name__ == "__main__":
