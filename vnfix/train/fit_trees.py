@@ -72,7 +72,7 @@ def write(nodes: Sequence[Node], path: Path, told: str) -> None:
         "\t".join(COLUMNS),
     ]
     for node in nodes:
-        asked = (node.number, f"{node.at_most:.9g}", str(node.yes), str(node.no), "")
+        asked = (node.number, repr(node.at_most), str(node.yes), str(node.no), "")
         cells = asked if node.number else ("", "", "", "", f"{node.logit:.4f}")
         lines.append("\t".join((str(node.tree), str(node.node), *cells)))
     path.parent.mkdir(parents=True, exist_ok=True)
