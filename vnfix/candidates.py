@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from .channel import Channel
 from .memo import Memo
+from .neighbours import Neighbours
 from .ngrams import NgramModel
 from .part_channel import Costs
 from .records import Candidate
@@ -59,10 +60,14 @@ def _flattened(costs: Costs) -> Costs:
 
 
 class Readings:
-    """Candidates from a channel and a vocabulary; immutable, with bounded caches."""
+    """Candidates from a channel and a vocabulary; immutable, with bounded caches.
 
-    def __init__(self, channel: Channel, model: NgramModel) -> None:
-        self._channel = channel
+    Args:
+        known: the precompiled candidates of words of the vocabulary; without them the channel is asked for all.
+    """
+
+    def __init__(self, channel: Channel, model: NgramModel, known: Neighbours | None = None) -> None:
+        self._channel, self._known = channel, known
         self._ids = model.ids
         self._words = model.words
         self._unigram = model.unigram
@@ -74,7 +79,7 @@ class Readings:
 
     def prepare(self, words: Iterable[str]) -> None:
         """Make ready `near` for many words: together they take half of the time."""
-        new = [word for word in dict.fromkeys(words) if word not in self._lists]
+        new = [word for word in dict.fromkeys(words) if word not in self._lists and self._compiled(word) is None]
         for first in range(0, len(new), _TOGETHER):
             some = new[first : first + _TOGETHER]
             self._channel.learn(form for word in some for form in _forms(word))
@@ -82,9 +87,27 @@ class Readings:
                 self._lists(word)
 
     def near(self, word: str) -> Shortlist:
-        """The most promising of all words for having been read as ``word``; the word itself is out of reach."""
-        ids, costs = self._lists(word)
+        """The most promising of all words for having been read as ``word``; the word itself is out of reach.
+
+        Of words of the vocabulary 96 (`neighbours`), else `SHORTLIST`.
+        """
+        row = self._compiled(word)
+        ids, costs = self._lists(word) if row is None or self._known is None else self._known.of(row)
         return ids.astype(np.int64), costs
+
+    def _compiled(self, word: str) -> int | None:
+        """The id of a word whose candidates are precompiled, in small letters or with a capital that changes nothing.
+
+        A single capital is looked at more closely (`proposals.SCRAP`).
+        """
+        if self._known is None:
+            return None
+        row = self._ids.get(word)
+        if row is not None or len(word) == 1:
+            return row
+        lower = word.lower()
+        row = self._ids.get(lower)
+        return row if row is not None and self._known.capital_alike[row] and word == lower.capitalize() else None
 
     def _near(self, word: str) -> tuple[npt.NDArray[np.uint16], Costs]:
         """`near`, as it is kept."""

@@ -89,7 +89,7 @@ class Corrector:
         self._neighbours = Neighbours(folder / "neighbours.vnfix")
         self._abbreviations = Abbreviations.load()
         channel = Channel.load(folder / "channel.vnfix", self._model.words[len(CLASSES) :])
-        self._readings = Readings(channel, self._model)
+        self._readings = Readings(channel, self._model, self._neighbours)
         spelling = Spelling.load(folder / "spelling.vnfix")
         self._capitals = Capitals.load(folder / "capitals.vnfix")
         self._chunks = Chunks(self._model.ids, lexicon.listed_words())
