@@ -315,6 +315,8 @@ class _Repair:
         if arc.reason == "spaced" and len(read) > 1 and read.isupper():
             return [word.upper() for word in words]  # K Ế H O Ạ C H
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
-        in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
+        # Small letters stay small, whatever stands around.
+        in_capitals = read[0].isupper() and self.page.in_capitals(arc.first, arc.last)
+        within = self.page.within_small(arc.first)
         share, heads_line = self.capitals.share(arc.ids[0]), self.page.heads_line(arc.first)
         return casing.recase(read, words, in_capitals, misread, within, share, heads_line)
