@@ -57,7 +57,7 @@ def _forms(word: str) -> list[str]:
     return [lower, word] if apart else [lower]
 
 
-def _lowest(ranks: Costs, guessed_by: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def _lowest(ranks: npt.NDArray[np.floating], guessed_by: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """Places of the lowest `SHORTLIST` + 1 ranks; so many of some of them are no higher than the highest of these."""
     if len(guessed_by) > SHORTLIST:
         most = np.partition(ranks.take(guessed_by), SHORTLIST)[SHORTLIST]
