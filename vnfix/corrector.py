@@ -274,10 +274,7 @@ class _Repair:
     def _problem(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> Problem:
         lattice = Lattice(first, last)
         for k in range(first, last):
-            lattice.add(self.propose.keep(self.page, k))
-            for arc in arcs.get(k, ()):
-                if arc.last <= last:
-                    lattice.add(arc)
+            lattice.arcs[k] = [self.propose.keep(self.page, k), *(arc for arc in arcs.get(k, ()) if arc.last <= last)]
         return Problem(lattice, self.page.before(first), self.page.after(last))
 
     def _evidence(self, change: Change, echo: Echo) -> calibration.Evidence:

@@ -9,6 +9,7 @@ the point: those lie in two arrays of their own.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -24,6 +25,8 @@ SCALE, EMPTY = 16, 255
 #: Farther neighbours, with those `proposals.MOST_CHOICES` in all.  (What asks for them weighs costs more finely: in
 #: sixteenths and tenths of a nat 3 of 4,910 edits became others, and half of the confidences.)
 FAR_WIDTH, FINE_SCALE, FINE_EMPTY = 48, 2048, 65535
+#: Rows kept as `Neighbours.of` gives them (1 KB each).
+_MOST_ROWS = 1024
 
 
 class Neighbours:
@@ -44,8 +47,9 @@ class Neighbours:
         self.least = self.stored.min(axis=1) / np.float32(SCALE)
         self._far_ids, self._fine = store["far_ids"], store["fine_costs"]
         self.capital_alike: list[bool] = store["capital_alike"].tolist()
+        self.of = lru_cache(maxsize=_MOST_ROWS)(self._of)
 
-    def of(self, word: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
+    def _of(self, word: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
         """Near and far neighbours of one word, by promise, and their costs (nats)."""
         fine = self._fine[word]
         stored = np.flatnonzero(fine != FINE_EMPTY)
