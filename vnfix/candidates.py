@@ -85,7 +85,7 @@ class Readings:
         self._channel, self._known = channel, known
         self._ids = model.ids
         self._words = model.words
-        self._unigram = model.unigram
+        self._unigram: list[float] = model.unigram.tolist()
         self._spelt = channel.words.spelt + len(CLASSES)
         self._rarity = _PRIOR_WEIGHT * model.unigram
         self._spelt_rarity = self._rarity[self._spelt]
@@ -193,8 +193,9 @@ class Readings:
         """Two words that were run together, the channel's costs of both included."""
         found: dict[tuple[str, str], float] = {}
         for left, right in self.halves(word):
+            rights = self._half(right)
             for a, cost_a in self._half(left):
-                for b, cost_b in self._half(right):
+                for b, cost_b in rights:
                     cost = cost_a + cost_b + SPLIT_COST
                     if cost < found.get((a, b), 20.0):
                         found[a, b] = cost
