@@ -38,9 +38,9 @@ KNEE, BEYOND_KNEE = 7.0, 0.6
 #: Readings of a word among which its context chooses, and the dearest of them (nats).
 SHORTLIST, MOST_COST = 256, 25.0
 
-#: Shortlists kept (2 KB each), splits kept (2 KB each), words made ready together.  With 3,072 lists those of a
-#: noisy block of 100,000 characters were forgotten before they were used: half as fast.
-_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 7168, 1024, 256
+#: Shortlists kept (2 KB each), splits kept (2 KB each), words made ready together.  A noisy block of 100,000
+#: characters needs 2,700, and half of those kept are sure to stay; words of the vocabulary are precompiled.
+_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 5632, 1024, 256
 #: The shortlist's bar is guessed by the ranks of so many of the commonest words (512 and fewer take a third longer): a
 #: partition of 600 ranks in place of 7,000.
 _GUESSED_BY = 1024
