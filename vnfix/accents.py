@@ -18,7 +18,7 @@ of ordinary text do.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,6 +59,8 @@ LEAST_CHANGED = 0.4
 FOREIGN_WORDS = 5
 #: What a piece must gain in all beside others that are sure.
 BESIDE_GAIN = 4.0
+#: Words of an English engine that are made ready together: the channel for them keeps columns for about so many.
+TOGETHER = 64
 
 #: What the edits say.
 REASON = "accents"
@@ -112,8 +114,11 @@ class Accents:
         if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
             pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
         found: dict[int, Word] = {}
-        for group in neighbouring(pieces):
-            found |= self._read(page, group, standing, noisy)
+        for groups in _batches(neighbouring(pieces)):
+            if noisy:
+                self._plain.prepare(page.tokens.text(k) for group in groups for piece in group for k in piece.words)
+            for group in groups:
+                found |= self._read(page, group, standing, noisy)
         chosen = self._chosen(page, pieces, found)
         words = [k for piece in chosen for k in piece.words if k in found]
         edits = [self._edit(page, k, found[k].reading, new_style) for k in words]
@@ -147,8 +152,6 @@ class Accents:
         first, last = group[0].first, group[-1].last
         words = {k for piece in group for k in piece.words}
         tokens = [k for k in range(first, last) if page.symbol_of[k] >= 0]
-        if noisy:
-            self._plain.prepare(page.tokens.text(k) for k in words)
         positions = [self._position(page, k, noisy) if k in words else None for k in tokens]
         row = [position or sure(page.ids[page.symbol_of[k]]) for k, position in zip(tokens, positions)]
         readings = restore(self._model, row, page.before(first))
@@ -186,6 +189,20 @@ class Accents:
         if shape == "mixed":
             shape = "Title" if read[0].isupper() else "lower"
         return apply_case(shape, restyle(self._model.words[word], new_style))
+
+
+def _batches(groups: Iterable[list[Piece]]) -> Iterator[list[list[Piece]]]:
+    """The groups, as many together as have some words."""
+    batch: list[list[Piece]] = []
+    words = 0
+    for group in groups:
+        batch.append(group)
+        words += sum(len(piece.words) for piece in group)
+        if words >= TOGETHER:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
 
 
 def least_confidence(asked: float) -> float:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from .channel import Channel
 from .memo import Memo
+from .neighbours import Neighbours
 from .ngrams import NgramModel
 from .part_channel import Costs
 from .records import Candidate
@@ -37,9 +38,12 @@ KNEE, BEYOND_KNEE = 7.0, 0.6
 #: Readings of a word among which its context chooses, and the dearest of them (nats).
 SHORTLIST, MOST_COST = 256, 25.0
 
-#: Shortlists kept (2 KB each), splits kept (2 KB each), words made ready together.  With 3,072 lists those of a
-#: noisy block of 100,000 characters were forgotten before they were used: half as fast.
-_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 7168, 1024, 256
+#: Shortlists kept (2 KB each), splits kept (2 KB each), words made ready together.  A noisy block of 100,000
+#: characters needs 2,700, and half of those kept are sure to stay; words of the vocabulary are precompiled.
+_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 5632, 1024, 256
+#: The shortlist's bar is guessed by the ranks of so many of the commonest words (512 and fewer take a third longer): a
+#: partition of 600 ranks in place of 7,000.
+_GUESSED_BY = 1024
 
 Shortlist = tuple[npt.NDArray[np.int64], Costs]
 """Ids of words and their channel costs, most promising first."""
@@ -53,28 +57,46 @@ def _forms(word: str) -> list[str]:
     return [lower, word] if apart else [lower]
 
 
+def _lowest(ranks: npt.NDArray[np.floating], guessed_by: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """Places of the lowest `SHORTLIST` + 1 ranks; so many of some of them are no higher than the highest of these."""
+    if len(guessed_by) > SHORTLIST:
+        most = np.partition(ranks.take(guessed_by), SHORTLIST)[SHORTLIST]
+        within = np.flatnonzero(ranks <= most)
+    else:
+        within = np.arange(len(ranks))
+    chosen = ranks.take(within).argpartition(min(SHORTLIST, len(within) - 1))[: SHORTLIST + 1]
+    lowest: npt.NDArray[np.int64] = within.take(chosen)
+    return lowest
+
+
 def _flattened(costs: Costs) -> Costs:
     flattened: Costs = np.minimum(costs, KNEE + np.float32(BEYOND_KNEE) * (costs - KNEE))
     return flattened
 
 
 class Readings:
-    """Candidates from a channel and a vocabulary; immutable, with bounded caches."""
+    """Candidates from a channel and a vocabulary; immutable, with bounded caches.
 
-    def __init__(self, channel: Channel, model: NgramModel) -> None:
-        self._channel = channel
+    Args:
+        known: the precompiled candidates of words of the vocabulary; without them the channel is asked for all.
+    """
+
+    def __init__(self, channel: Channel, model: NgramModel, known: Neighbours | None = None) -> None:
+        self._channel, self._known = channel, known
         self._ids = model.ids
         self._words = model.words
-        self._unigram = model.unigram
+        self._unigram: list[float] = model.unigram.tolist()
         self._spelt = channel.words.spelt + len(CLASSES)
         self._rarity = _PRIOR_WEIGHT * model.unigram
         self._spelt_rarity = self._rarity[self._spelt]
+        #: Places of the commonest syllables, by which `_lowest` guesses.
+        self._common = self._spelt_rarity.argsort(kind="stable")[:_GUESSED_BY]
         self._lists = Memo(self._near, _MOST_LISTS)
         self.splits = Memo(self._splits, _MOST_SPLITS)
 
     def prepare(self, words: Iterable[str]) -> None:
         """Make ready `near` for many words: together they take half of the time."""
-        new = [word for word in dict.fromkeys(words) if word not in self._lists]
+        new = [word for word in dict.fromkeys(words) if word not in self._lists and self._compiled(word) is None]
         for first in range(0, len(new), _TOGETHER):
             some = new[first : first + _TOGETHER]
             self._channel.learn(form for word in some for form in _forms(word))
@@ -82,9 +104,27 @@ class Readings:
                 self._lists(word)
 
     def near(self, word: str) -> Shortlist:
-        """The most promising of all words for having been read as ``word``; the word itself is out of reach."""
-        ids, costs = self._lists(word)
+        """The most promising of all words for having been read as ``word``; the word itself is out of reach.
+
+        Of words of the vocabulary 96 (`neighbours`), else `SHORTLIST`.
+        """
+        row = self._compiled(word)
+        ids, costs = self._lists(word) if row is None or self._known is None else self._known.of(row)
         return ids.astype(np.int64), costs
+
+    def _compiled(self, word: str) -> int | None:
+        """The id of a word whose candidates are precompiled, in small letters or with a capital that changes nothing.
+
+        A single capital is looked at more closely (`proposals.SCRAP`).
+        """
+        if self._known is None:
+            return None
+        row = self._ids.get(word)
+        if row is not None or len(word) == 1:
+            return row
+        lower = word.lower()
+        row = self._ids.get(lower)
+        return row if row is not None and self._known.capital_alike[row] and word == lower.capitalize() else None
 
     def _near(self, word: str) -> tuple[npt.NDArray[np.uint16], Costs]:
         """`near`, as it is kept."""
@@ -98,7 +138,7 @@ class Readings:
             more_costs = _flattened(np.array([cost for _, cost in listed], dtype=np.float32))
             ids, costs = np.concatenate([ids, more]), np.concatenate([costs, more_costs])
             rank = np.concatenate([rank, more_costs + self._rarity[more]])
-        first = rank.argpartition(min(SHORTLIST, len(rank) - 1))[: SHORTLIST + 1]
+        first = _lowest(rank, self._common)
         first = first[(costs[first] <= MOST_COST) & (ids[first] != own)]
         # By id where ranks tie, so that every run gives the same text.
         first.sort()
@@ -113,7 +153,7 @@ class Readings:
 
     def misread_capitals(self, read: str, meant: str) -> bool:
         """Were the capitals of ``read`` small letters (``Mio`` = ``khó``), not capitals (``Tinh`` = ``Tỉnh``)?"""
-        if read == read.lower():
+        if read == read.lower() or self._compiled(read) is not None:
             return False
         at = self._ids[meant] - len(CLASSES)
         return self._channel.cost_of(read, at) + _CASE_COST < self._channel.cost_of(read.lower(), at)
@@ -153,8 +193,9 @@ class Readings:
         """Two words that were run together, the channel's costs of both included."""
         found: dict[tuple[str, str], float] = {}
         for left, right in self.halves(word):
+            rights = self._half(right)
             for a, cost_a in self._half(left):
-                for b, cost_b in self._half(right):
+                for b, cost_b in rights:
                     cost = cost_a + cost_b + SPLIT_COST
                     if cost < found.get((a, b), 20.0):
                         found[a, b] = cost

@@ -85,11 +85,12 @@ class Chunks(dict[str, int]):
         self.start, self.symbol = _room(self.start, rows.stop), _room(self.symbol, rows.stop)
         self.kind, self.traits = _room(self.kind, rows.stop), _room(self.traits, rows.stop)
         self.first[number], self.count[number] = self._tokens, len(tokens)
-        self.kind[rows] = [KINDS.index(token.kind) for token in tokens]
-        self.start[rows] = [token.start for token in tokens]
-        names = [symbol(token) for token in tokens]
-        self.symbol[rows] = [UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID) for name in names]
-        self.traits[rows] = [self._traits(token.text) if token.kind == "word" else 0 for token in tokens]
+        # One by one: nearly all chunks are one token or two, and a slice costs as much as ten numbers.
+        for row, token in enumerate(tokens, rows.start):
+            name = symbol(token)
+            self.kind[row], self.start[row] = KINDS.index(token.kind), token.start
+            self.symbol[row] = UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID)
+            self.traits[row] = self._traits(token.text) if token.kind == "word" else 0
         self.traits[rows.start] |= Trait.ODD_FORM if is_odd_form(chunk) else 0
         self._tokens += len(tokens)
         self._characters += len(chunk)
@@ -99,16 +100,16 @@ class Chunks(dict[str, int]):
 
     def _traits(self, word: str) -> int:
         lower, vote = word.lower(), style_vote(word)
-        flags = {
-            Trait.GARBAGE: is_garbage(word),
-            Trait.PIECE: len(word) == 1 or parse(lower) is None,
-            Trait.CASE: may_be_broken(word) or plain(word) != word,
-            Trait.NEW_STYLE: vote > 0,
-            Trait.OLD_STYLE: vote < 0,
-            Trait.LISTED: lower in self._listed or word[0].isupper() and word.capitalize() in self._listed,
-            Trait.CAPITALS: case_shape(word) == "UPPER",
-        }
-        return sum(flag for flag, holds in flags.items() if holds)
+        flags = (
+            (Trait.GARBAGE, is_garbage(word)),
+            (Trait.PIECE, len(word) == 1 or parse(lower) is None),
+            (Trait.CASE, may_be_broken(word) or plain(word) != word),
+            (Trait.NEW_STYLE, vote > 0),
+            (Trait.OLD_STYLE, vote < 0),
+            (Trait.LISTED, lower in self._listed or word[0].isupper() and word.capitalize() in self._listed),
+            (Trait.CAPITALS, case_shape(word) == "UPPER"),
+        )
+        return sum(flag for flag, holds in flags if holds)
 
 
 def _room(array: npt.NDArray[_Item], index: int) -> npt.NDArray[_Item]:

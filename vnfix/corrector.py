@@ -90,7 +90,7 @@ class Corrector:
         self._neighbours = Neighbours(folder / "neighbours.vnfix")
         self._abbreviations = Abbreviations.load()
         channel = Channel.load(folder / "channel.vnfix", self._model.words[len(CLASSES) :])
-        self._readings = Readings(channel, self._model)
+        self._readings = Readings(channel, self._model, self._neighbours)
         spelling = Spelling.load(folder / "spelling.vnfix")
         self._capitals = Capitals.load(folder / "capitals.vnfix")
         self._chunks = Chunks(self._model.ids, lexicon.listed_words())
@@ -276,10 +276,7 @@ class _Repair:
     def _problem(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> Problem:
         lattice = Lattice(first, last)
         for k in range(first, last):
-            lattice.add(self.propose.keep(self.page, k))
-            for arc in arcs.get(k, ()):
-                if arc.last <= last:
-                    lattice.add(arc)
+            lattice.arcs[k] = [self.propose.keep(self.page, k), *(arc for arc in arcs.get(k, ()) if arc.last <= last)]
         return Problem(lattice, self.page.before(first), self.page.after(last))
 
     def _edit(self, decision: Decision, confidence: float) -> Edit | None:
@@ -306,6 +303,8 @@ class _Repair:
         if arc.reason == "spaced" and len(read) > 1 and read.isupper():
             return [word.upper() for word in words]  # K Ế H O Ạ C H
         misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
-        in_capitals, within = self.page.in_capitals(arc.first, arc.last), self.page.within_small(arc.first)
+        # Small letters stay small, whatever stands around.
+        in_capitals = read[0].isupper() and self.page.in_capitals(arc.first, arc.last)
+        within = self.page.within_small(arc.first)
         share, heads_line = self.capitals.share(arc.ids[0]), self.page.heads_line(arc.first)
         return casing.recase(read, words, in_capitals, misread, within, share, heads_line)

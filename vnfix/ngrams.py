@@ -13,6 +13,7 @@ once in 1,024 look-ups (64 K for bigrams); the margin of the decoder absorbs tha
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -129,11 +130,20 @@ class NgramModel:
 
     def pair_costs(self, first: Ids, second: Ids) -> Costs:
         """Cost of every second word after every first one alone: a matrix."""
-        keys = first.astype(np.uint64) << np.uint64(16), second.astype(np.uint64)
-        entry, found = self._bigram_entries(mix_pairs(*keys))
+        h = mix_pairs(first.astype(np.uint64) << np.uint64(16), second.astype(np.uint64)).ravel()
+        slot = slots(h, self._bigram_shift, len(self._bigram))
+        # Three in four are not stored: nearly all of those are seen from a byte each, which stay in the cache.
+        at = np.flatnonzero(self._bigram_bytes.take(slot) == h.astype(np.uint8))
+        entry = self._bigram.take(slot.take(at))
+        found = (entry >> np.uint32(16)).astype(np.uint16) == h.take(at).astype(np.uint16)
         cost: Costs = self.unigram_backoff.take(first)[:, None] + self.unigram.take(second)[None, :]
-        _put_stored(cost.ravel(), found.ravel(), entry.ravel(), self.bigram_book)
+        cost.ravel()[at[found]] = self.bigram_book.take((entry[found] >> np.uint32(8)).astype(np.uint8))
         return cost
+
+    @cached_property
+    def _bigram_bytes(self) -> npt.NDArray[np.uint8]:
+        """The low byte of every bigram's fingerprint, made when first asked for."""
+        return (self._bigram >> np.uint32(16)).astype(np.uint8)
 
     def trigram_costs(self, first: Ids, second: Ids, third: Ids) -> tuple[Costs, npt.NDArray[np.bool_]]:
         """Per triple: stored cost of ``third`` after ``first second``, and whether it is stored."""

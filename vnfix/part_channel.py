@@ -34,9 +34,9 @@ SUBSTITUTED, ADDED, LOST = 8.5, 10.0, 7.5
 #: Cost of a whole onset or rime read by its strokes alone, of each stroke that
 #: differs, and of a tone or a vowel mark that differs (chosen in the same way).
 SHAPE_COST, STROKE_COST, MARK_COST = 8.0, 2.5, 1.5
-#: Columns kept.  One of the rimes takes 5 KB, and a report of 2,000 words needs 1,700; with 2,560 a folder takes
-#: half as long again.
-MOST_COLUMNS = 3072
+#: Columns kept.  One of the rimes takes 8 KB.  Words of the vocabulary are precompiled, and for the others of a
+#: noisy block 2,048 do as well as 3,072.
+MOST_COLUMNS = 2048
 
 
 class Rule(NamedTuple):

@@ -205,9 +205,11 @@ class Proposer:
             return []  # "Vietcombank CN Ba Đình" is no Cu Ba; "PHÓ TH TƯỚNG" is no TH
         best, most = costs.argsort(kind="stable")[:MOST_TOGETHER], costs.min() + MOST_BEHIND
         unknown = page.is_unknown(k)
-        chosen = [i for i in best.tolist() if i and costs[i] < most]
-        arcs = [self._reading(k, int(place.ids[i]), float(place.costs[i]), unknown) for i in chosen]
-        return [arc for arc in arcs if not _is_own_spelling(page.tokens.text(k), arc.words[0])]
+        best = best[(best > 0) & (costs.take(best) < most)]
+        readings = zip(place.ids.take(best).tolist(), place.costs.take(best).tolist())
+        word = page.tokens.text(k)
+        arcs = [self._reading(k, meant, cost, unknown) for meant, cost in readings]
+        return [arc for arc in arcs if not _is_own_spelling(word, arc.words[0])]
 
     def _choices(self, page: Page, at: int, prior: float) -> Choices:
         k = page.token_of[at]
