@@ -13,7 +13,8 @@ and a page that speaks of ``chà vôi`` means it again.
 - A logistic curve per kind of edit gives a first opinion, from which agreement and habit follow, and the last one
   for the rarer kinds.
 - For one word read as another, small trees (`vnfix.trees`) weigh these numbers and some more: how rare the words
-  are, how they are bound to their neighbours, how long the word is, how much of the page would change.
+  are, how they are bound to their neighbours, how long the word is and how many of its letters differ, how sure the
+  repairs beside it are, how much of the page would change.
 
 Both are fitted on pages that nothing else was trained on (`vnfix.train.calibrate`).
 """
@@ -67,7 +68,7 @@ OF_CURVES = ("gain", "margin", "cost", "surprise", "agreement", "habit", "echo_o
 NUMBERS = (
     *OF_CURVES,
     *("known", "prior", "second", "fit", "rarity_read", "rarity_meant", "read_left", "read_right", "left", "right"),
-    *("left_changed", "right_changed", "letters", "capitals", "rate"),
+    *("left_sure", "right_sure", "letters", "differ", "possible", "capitals", "rate"),
 )
 #: The kinds of edit that the trees weigh.
 BY_TREES = ("word", "letters")
@@ -105,7 +106,7 @@ def numbers(document: Sequence[Evidence], words: int) -> Floats:
         alike[one.confusion] += p
     rate = (len(document) + 1) / (words + WORDS)
     company = ((_logit((total - p) / count), _habit(one, alike[one.confusion] - p)) for one, p in zip(document, alone))
-    return np.array([(*_own(one), *by, *one.echo, *_more(one), rate) for one, by in zip(document, company)])
+    return np.array([(*_own(one), *by, *one.echo, *_more(one, alone), rate) for one, by in zip(document, company)])
 
 
 def probability(reason: str, case: Sequence[float]) -> float:
@@ -134,12 +135,12 @@ def _habit(one: Evidence, alike: float) -> float:
     return math.log1p(min(max(alike, 0.0), MOST_ALIKE)) if any(one.confusion) else 0.0
 
 
-def _more(one: Evidence) -> tuple[float, ...]:
-    """The numbers of an edit that the trees ask for, too."""
-    rarity = one.rarity_read, one.rarity_meant
-    second = min(one.second, MOST_MARGIN)
-    bonds = *one.bond_read, *one.bond
-    return (one.reason == "word", one.prior, second, one.fit, *rarity, *bonds, *one.beside, one.letters, one.capitals)
+def _more(one: Evidence, alone: Sequence[float]) -> tuple[float, ...]:
+    """The numbers of an edit that the trees ask for, too; ``alone`` is how sure each edit is by itself."""
+    beside = (1.0 if number is None else alone[number] for number in one.beside)
+    costs = one.prior, min(one.second, MOST_MARGIN), one.fit, one.rarity_read, one.rarity_meant
+    form = one.letters, one.differ, one.possible, one.capitals
+    return (one.reason == "word", *costs, *one.bond_read, *one.bond, *beside, *form)
 
 
 def _logistic(logit: float) -> float:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
 
 from .channel import Channel
 from .memo import Memo
@@ -20,7 +22,7 @@ from .neighbours import Neighbours
 from .ngrams import NgramModel
 from .part_channel import Costs
 from .records import Candidate
-from .syllable import bare, canonical, case_shape, parse
+from .syllable import bare, bare_all, canonical, case_shape, parse
 from .vocab import CLASSES
 
 #: Cost of a capital that is a misread small letter, on top of the channel's rules.
@@ -35,6 +37,12 @@ _PRIOR_WEIGHT = 0.7
 #: line), and its parts are not independent as the channel takes them to be.  By the
 #: log-loss of held-back errors in their true context.
 KNEE, BEYOND_KNEE = 7.0, 0.6
+#: Weight of the channel's costs, and cost of letters in which the two words differ, diacritics aside: of the first and
+#: of each further one.  A rule that was seen once is trusted too much where it changes letters, too little where it
+#: changes marks; but several letters are often one event (``ưcm`` for ươn).  Of the right readings of Tesseract's words
+#: 1,155 of 1,790 are then the best in their context, without it 1,114; with 1.8 for each letter 1,177, but of
+#: Tesseract 3 and FineReader fewer than without.
+CHANNEL_WEIGHT, LETTER_COST, MORE_COST = 0.85, 1.4, 0.2
 #: Readings of a word among which its context chooses, and the dearest of them (nats).
 SHORTLIST, MOST_COST = 256, 25.0
 
@@ -89,6 +97,7 @@ class Readings:
         self._spelt = channel.words.spelt + len(CLASSES)
         self._rarity = _PRIOR_WEIGHT * model.unigram
         self._spelt_rarity = self._rarity[self._spelt]
+        self._bare = bare_all(model.words)
         #: Places of the commonest syllables, by which `_lowest` guesses.
         self._common = self._spelt_rarity.argsort(kind="stable")[:_GUESSED_BY]
         self._lists = Memo(self._near, _MOST_LISTS)
@@ -144,7 +153,16 @@ class Readings:
         first.sort()
         order = np.lexsort((ids[first], rank[first])) if listed else rank[first].argsort(kind="stable")
         first = first[order[:SHORTLIST]]
-        return ids.take(first).astype(np.uint16), costs.take(first)
+        return self._weighed(lower, ids.take(first), costs.take(first))
+
+    def _weighed(self, read: str, ids: npt.NDArray[np.int64], costs: Costs) -> tuple[npt.NDArray[np.uint16], Costs]:
+        """A shortlist with the letters that differ, diacritics aside, counted once more."""
+        plain = [self._bare[k] for k in ids.tolist()]
+        letters = cdist([bare(read)], plain, scorer=Levenshtein.distance, dtype=np.uint8)[0]
+        letter_costs = np.where(letters > 0, np.float32(LETTER_COST - MORE_COST) + np.float32(MORE_COST) * letters, 0)
+        costs = np.float32(CHANNEL_WEIGHT) * costs + letter_costs.astype(np.float32)
+        order = (costs + self._rarity[ids]).argsort(kind="stable")
+        return ids.take(order).astype(np.uint16), costs.take(order)
 
     def of(self, word: str, most: int) -> list[tuple[str, float]]:
         """The most promising readings of one word other than itself, and their costs (nats)."""

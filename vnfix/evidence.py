@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from os.path import commonprefix
 from typing import NamedTuple
 
+from rapidfuzz.distance import Levenshtein
+
 from .decoder import Decision
 from .echoes import Echo
 from .ngrams import NgramModel
 from .page import Page
 from .surprise import Change
 from .suspicion import Fit, Floats
-from .syllable import case_shape
+from .syllable import bare, case_shape, parse
 from .vocab import UNKNOWN_ID
 
 #: A lead over rivals that there are not (nats).
@@ -34,8 +36,10 @@ class Evidence(NamedTuple):
         rarity_read, rarity_meant: unigram costs of the word as read and as meant.
         bond_read: bonds of the word as read to its neighbours as read, left and right.
         bond: bonds of the word meant to its neighbours in the repaired text.
-        beside: are the words left and right of it changed, too?
+        beside: the numbers of the edits of the words left and right of it, None where those stay.
         letters: of the word as read.
+        differ: letters in which the two words differ, diacritics aside.
+        possible: could the word as read be a syllable?
         capitals: 0 for small letters, 1 for a capital ahead, 2 for capitals, 3 for a mixture.
         confusion: the letters read and meant, ``ờ`` for ``ở``.
         echo: `vnfix.echoes`.
@@ -54,8 +58,10 @@ class Evidence(NamedTuple):
     rarity_meant: float = 0.0
     bond_read: tuple[float, float] = (0.0, 0.0)
     bond: tuple[float, float] = (0.0, 0.0)
-    beside: tuple[bool, bool] = (False, False)
+    beside: tuple[int | None, int | None] = (None, None)
     letters: int = 0
+    differ: int = 0
+    possible: bool = True
     capitals: float = 0.0
     confusion: tuple[str, str] = ("", "")
     echo: Echo = Echo()
@@ -75,16 +81,21 @@ class Witness:
 
     def of(self, changes: Sequence[Change], echoes: Sequence[Echo]) -> list[Evidence]:
         """The evidence for each change."""
-        changed = {k for change in changes for k in range(change.decision.arc.first, change.decision.arc.last)}
+        changed = {
+            k: number
+            for number, change in enumerate(changes)
+            for k in range(change.decision.arc.first, change.decision.arc.last)
+        }
         return [self._one(change, echo, changed) for change, echo in zip(changes, echoes)]
 
-    def _one(self, change: Change, echo: Echo, changed: set[int]) -> Evidence:
+    def _one(self, change: Change, echo: Echo, changed: dict[int, int]) -> Evidence:
         page, arc = self._page, change.decision.arc
         at, first, last = page.symbol_of[arc.first], arc.ids[0], arc.ids[-1]
         read, word = page.id_of(arc.first) or UNKNOWN_ID, page.tokens.text(arc.first)
         left, right = page.before(arc.first)[-1], page.after(arc.last)[0]
         margin, second, *_ = (*_leads(change.decision), NO_RIVAL, NO_RIVAL)
         prior, bond, rarity = float(self._priors[at]), self._model.bond, self._model.unigram
+        one_word = arc.reason in ("word", "letters")
         return Evidence(
             reason=arc.reason,
             gain=change.decision.gain,
@@ -99,10 +110,12 @@ class Witness:
             bond_read=(bond(left, read), bond(read, right)),
             bond=(bond(change.left, first), bond(last, change.right)),
             # A space stands between them.
-            beside=(arc.first - 2 in changed, arc.last + 1 in changed),
+            beside=(changed.get(arc.first - 2), changed.get(arc.last + 1)),
             letters=len(word),
+            differ=Levenshtein.distance(bare(word.lower()), bare(arc.words[0])) if one_word else 0,
+            possible=parse(word.lower()) is not None,
             capitals=_SHAPES.get(case_shape(word), 3.0),
-            confusion=confusion(word.lower(), arc.words[0]) if arc.reason in ("word", "letters") else ("", ""),
+            confusion=confusion(word.lower(), arc.words[0]) if one_word else ("", ""),
             echo=echo,
             foreign=page.amid_plain(arc.first, arc.last),
         )
