@@ -209,7 +209,7 @@ def least_confidence(asked: float) -> float:
     """The bar for a word of a restored piece, where ``min_confidence`` is ``asked``.
 
     The bar keeps edits from breaking right words; in such a piece only the few
-    words without any mark can be right as they stand.  The default 0.75 becomes 0.19.
+    words without any mark can be right as they stand.  The default 0.7 becomes 0.18.
     """
     return asked * BAR_SHARE
 

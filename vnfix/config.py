@@ -33,7 +33,7 @@ class Config:
         protect: regular expressions (`regex` module); what they match is never changed.
     """
 
-    min_confidence: float = 0.75
+    min_confidence: float = 0.7
     fix_spacing: bool = True
     fix_known_words: bool = True
     restore_accents: bool = True

@@ -182,12 +182,15 @@ class _Repair:
         return accents.least_confidence(least) if edit.reason == accents.REASON else least
 
     def _restored(self, station: accents.Accents) -> accents.Restored:
-        """The stretches that lost their accents; from here on their words are sure, and context for the others."""
+        """The stretches that lost their accents; from here on their words are sure, and context for the others.
+
+        If they are not to be restored, they stay as they are: nothing else may mend half of them.
+        """
+        restored = station.restore(self.page, self._users_own(), self.new_style)
+        self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING
-        restored = station.restore(self.page, self._users_own(), self.new_style)
         self.page.read_as(restored.ids)
-        self.fixed |= restored.ids.keys() | restored.foreign
         return restored
 
     def _prior(self, k: int) -> float:

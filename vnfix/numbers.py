@@ -2,7 +2,8 @@
 
 - A date: ``ngày L8 tháng 6 năm 2022`` → 18, ``ngày l5/8/2022`` → 15/8/2022.
 - A year: ``năm 2O19`` → 2019.
-- A clause: ``khoản S Điều 27`` → 5, ``khoản l Điều 7`` → 1; clauses are counted in digits, points in letters.
+- A clause: ``khoản S Điều 27`` → 5, ``khoản l Điều 7`` → 1, ``Điều I3`` → 13; clauses and articles are counted in
+  digits, points in letters.
 - A grouped number: ``I.056.000`` → 1.056.000, ``15.OOO.OOO`` → 15.000.000.
 - A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha, ``Š0 triệu`` → 50 triệu.
 - A share that lost its comma: ``tăng 0 5%`` → 0,5%.
@@ -55,6 +56,7 @@ _MUST: tuple[regex.Pattern[str], ...] = tuple(
         rf"\bngày {_LIKE}{{1,2}} tháng (?P<n>{_LIKE}{{1,2}})(?= năm {_IN}{{4}}\b)",
         rf"\btháng (?P<n>{_IN}{{1,2}})(?=(?: năm |/)\d{{4}}\b)",
         rf"\b[Kk]hoản (?P<n>{_LIKE}{{1,2}})(?= Điều \d)",
+        rf"\b(?:Điều|[Kk]hoản) (?P<n>(?=\D?\d){_LIKE}{{2,3}})(?![\p{{L}}\d/]|[.,]\d)",
         rf"{_ALONE}(?P<n>{_IN}{{1,2}}/{_IN}{{1,2}}/(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d/])",
         rf"(?:\b[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Nn]iên độ) (?P<n>(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d])",
         rf"{_ALONE}(?P<n>(?:19|2[0Oo])(?:[Ol]\d|\d[O]))(?![\p{{L}}\d])",

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from .syllable import parse
 from .tokens import is_roman
 
 #: Letters that are a numeral's strokes.
@@ -111,6 +112,8 @@ def _is_certain(heads: list[_Head], k: int) -> bool:
     behind = next((h for h in heads[k + 1 :] if h.in_capitals == head.in_capitals), None)
     follows = _value(before.numeral) == value - 1 if before else value == 1
     precedes = behind is not None and _value(behind.numeral) == value + 1
+    if not head.read.isascii() and parse(head.read.lower()) is not None:
+        return follows and precedes  # VỊ TRÍ VÀ CHỨC NĂNG, VÌ SAO DỰ ÁN CHẬM
     if follows and (precedes or before is not None and (head.in_capitals or head.read[0].isupper())):
         return True
     if head.in_capitals and before is None:
