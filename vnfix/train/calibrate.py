@@ -33,7 +33,7 @@ from ..evidence import Evidence
 from ..records import Edit
 from ..resources import ResourceError
 from ..syllable import canonical
-from .documents import Document, read_sets
+from .documents import SIZE, Document, read_sets
 from .fit_trees import fit_trees, write
 from .logistic import Floats, logistic
 from .pairs import LONGEST, align_words, words_of
@@ -42,6 +42,8 @@ from .pairs import LONGEST, align_words, words_of
 _RIDGE = 0.05
 #: With fewer edits a curve keeps its present weights: six weights want ten cases each.
 _LEAST = 60
+#: Every page counts twice: in documents of so many words, since a sentence tells less of its engine than a page does.
+_SIZES = (SIZE, 40)
 #: Name of a set whose pages are no documents, and where the echoes stand among the numbers.
 _LINES = "lines"
 _ECHOES = slice(calibration.NUMBERS.index("echo_old"), calibration.NUMBERS.index("echo_word") + 1)
@@ -175,11 +177,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--weights", nargs="+", default=[], metavar="SET=WEIGHT", help="how much the edits of a set count"
     )
+    parser.add_argument("--sizes", nargs="+", type=int, default=_SIZES, metavar="WORDS", help="words of a document")
     parser.add_argument("--trees", type=Path, metavar="FILE", help="fit the trees and write them here")
     args = parser.parse_args(arguments)
     try:
         weights = read_weights(args.weights)
-        rows = [row for document in read_sets(args.sets) for row in judged(document)]
+        rows = [row for size in args.sizes for document in read_sets(args.sets, size) for row in judged(document)]
         if args.trees:
             write_trees(rows, weights, args.trees)
     except ResourceError as error:

@@ -29,8 +29,8 @@ class Document(NamedTuple):
     gold: str
 
 
-def read_sets(arguments: list[str]) -> list[Document]:
-    """Documents from arguments ``GROUP=PATH[@MODEL]``.
+def read_sets(arguments: list[str], size: int = SIZE) -> list[Document]:
+    """Documents of about ``size`` words from arguments ``GROUP=PATH[@MODEL]``.
 
     PATH is a JSONL or TSV file with the fields noisy and gold, a folder of ``*.noisy.txt`` with their
     ``*.gold.txt``, or a folder of other ``*.txt``, which are taken to be clean.  MODEL is the folder of
@@ -48,7 +48,7 @@ def read_sets(arguments: list[str]) -> list[Document]:
         if not pages:
             raise ResourceError(f"{argument!r}: expected GROUP=PATH[@MODEL], PATH a file of pairs or a folder of texts")
         for noisy, gold in pages:
-            pieces = cut(unicodedata.normalize("NFC", noisy), unicodedata.normalize("NFC", gold))
+            pieces = cut(unicodedata.normalize("NFC", noisy), unicodedata.normalize("NFC", gold), size)
             found += [Document(group, model or None, *piece) for piece in pieces if _was_read(*piece)]
     return found
 
