@@ -13,7 +13,8 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
    "as it stands" would have cost.
-7. An edit is made where the gain earns it; everything else stays, byte for byte.
+7. `evidence` gathers what speaks for each change, `calibration` turns it into the probability that it is right; an
+   edit is made where that suffices, and everything else stays, byte for byte.
 """
 
 from __future__ import annotations
