@@ -17,6 +17,7 @@ from .abbreviations import Abbreviations
 from .candidates import NO_READINGS, Readings
 from .chunks import WORD, Trait
 from .coarse import Choices, Stretch, fits_between, max_marginals
+from .glued import Glued
 from .knots import LONGEST_WORD, Knot
 from .lattice import Arc
 from .line_ends import is_break
@@ -92,6 +93,7 @@ class Proposer:
     def __init__(self, model: NgramModel, readings: Readings, spelling: Spelling, abbreviations: Abbreviations) -> None:
         self._model, self._readings = model, readings
         self._spelling, self._abbreviations = spelling, abbreviations
+        self._glued = Glued(model, readings)
 
     def prepare(
         self, page: Page, unknown: Iterable[int], others: Iterable[int], joinable: Iterable[int], knots: Iterable[Knot]
@@ -144,8 +146,10 @@ class Proposer:
 
     def _unknown(self, page: Page, k: int, prior: float, extra: float, arcs: list[Arc], spacing: bool) -> list[Arc]:
         word, ids = page.tokens.text(k), self._model.ids
+        if spacing:
+            arcs += [Arc(k, k + 1, cut.ids, cut.cost + prior, cut.words, "split") for cut in self._glued.cuts(word)]
         if len(word) > LONGEST_NOISE:
-            return []
+            return arcs
         abbreviation = self._abbreviations.word(word) if case_shape(word) == "UPPER" else None
         if abbreviation:
             seen = ids.get(abbreviation.lower(), UNKNOWN_ID)
