@@ -192,7 +192,7 @@ PARTS = (
         patches=((FormRepairs, "add", lambda self, edits, prior: edits),),
         saved=_lexicon("code_grammar", "code_suffixes"),
     ),
-    Part("accents of lines that lost theirs", options={"restore_accents": False}, saved=_lexicon("english_engine")),
+    Part("accents of lines that lost theirs", options={"restore_accents": False}, saved=_lexicon("plain_engines")),
     Part(
         "protected patterns",
         patches=((engine, "unshielded", lambda text, edits, own: edits),),

@@ -18,6 +18,7 @@ from pathlib import Path
 import regex
 from circumstances import circumstances, told
 from peers.report import refresh
+from rapidfuzz.distance import Levenshtein
 
 import vnfix
 from vnfix.syllable import bare, restyle
@@ -65,9 +66,10 @@ def own_sentences() -> list[str]:
 
 
 def share_right(found: str, meant: str) -> tuple[int, int]:
-    """Words that are right, and words, both styles of tone placement being right."""
+    """Words that are right, and words, both styles of tone placement being right; aligned, as words may be cut."""
     a, b = ([restyle(word, False) for word in WORD.findall(text)] for text in (found, meant))
-    return sum(x == y for x, y in zip(a, b)) if len(a) == len(b) else 0, len(b)
+    wrong = sum(step.tag != "insert" for step in Levenshtein.editops(b, a))
+    return len(b) - wrong, len(b)
 
 
 def row(name: str, pairs: list[tuple[str, str]]) -> str:

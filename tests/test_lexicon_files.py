@@ -24,7 +24,7 @@ TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "code_grammar": (("part", "role", "source"), 2),
     "names": (("syllable", "part", "weight", "source"), 2),
     "confusions": (("read", "meant", "cost_hint", "engine", "source"), 2),
-    "english_engine": (("part", "meant", "read", "cost", "source"), 3),
+    "plain_engines": (("part", "meant", "read", "cost", "source"), 3),
     "protected": (("name", "pattern", "why", "source"), 1),
     "foreign": (("word", "source"), 1),
     "lookalikes": (("code_point", "latin", "name", "source"), 1),
@@ -41,7 +41,7 @@ VALUES = {
     ("abbreviations", "kind"): {"agency", "document", "party", "unit", "other"},
     ("code_grammar", "role"): {"document_type", "body", "party_body"},
     ("names", "part"): {"surname", "middle", "given"},
-    ("english_engine", "part"): {"onset", "rime"},
+    ("plain_engines", "part"): {"onset", "rime"},
     ("confusions", "engine"): {"finereader", "tesseract", "any"},
 }
 _WORD = regex.compile(r"\p{L}+")
@@ -155,11 +155,11 @@ def test_a_confusion_confuses() -> None:
         assert len(read) <= 4 and len(meant) <= 4, (read, meant)
 
 
-def test_an_english_engine_reads_no_vietnamese_letters() -> None:
-    """What it makes of a piece is another piece, at a cost, and holds none of our own letters."""
-    for meant, read, cost in read_lexicon("english_engine", ("meant", "read", "cost")):
-        assert meant and meant != read and not set(read) & set(OWN), (meant, read)
-        assert 0.0 <= float(cost) <= 6.0, (meant, read)
+def test_a_plain_engine_reads_no_vietnamese_letters() -> None:
+    """What it makes of a piece is another piece, at a cost, and holds none of our own letters but the horned ones."""
+    for meant, read, cost in read_lexicon("plain_engines", ("meant", "read", "cost")):
+        assert meant and meant != read and not set(read) & set(OWN) - set("ơư"), (meant, read)
+        assert 0.0 <= float(cost) <= 7.0, (meant, read)
 
 
 def test_the_places_of_both_systems_are_there() -> None:

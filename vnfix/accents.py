@@ -20,57 +20,43 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from . import calibration
+from .bare_choice import SURE_WORDS, Word, reads_badly, to_restore
+from .bare_cuts import BareCuts
 from .bare_runs import MOSTLY, Piece, neighbouring, pieces_of
+from .bare_words import BareWords
+from .chunks import WORD
 from .ngrams import NgramModel
 from .page import Page
-from .plain_words import PlainWords, by_english_engine, is_odd
+from .plain_words import NAME_GAIN, PlainWords, is_odd
 from .records import Edit
 from .restoring import Position, Reading, restore, sure
 from .spelling import Spelling
 from .syllabary import Syllabary
 from .syllable import apply_case, case_shape, restyle
+from .vocab import UNKNOWN_ID
 
-#: What follows was read off 930 held-back lines and 310 parts of three to six words of such lines with their
-#: accents stripped, against 43,000 words of clean text and 60 English files.
 #: Share of words that could be Vietnamese: 99 in 100 stripped lines have 0.75; half of English ones have less than 0.6.
 LEAST_ABLE = 0.6
 #: The bar in a restored piece, as a share of the ordinary one.  With 0.2 in place of 0.6 it is 98.8 and not
 #: 98.6 % of the words of government news that come back right (benchmarks/accents.md).
 BAR_SHARE = 0.25
-#: Cost a word, as it stands (nats): 99.5 % of the stripped parts cost more, 95 % of the clean runs less.
-READS_WELL = 7.0
-#: Gain a word (nats): 99 % of the stripped lines gain more than 3, no English line more than 2.3.
-LEAST_GAIN = 2.5
-#: Cost a word when restored: no stripped line is above 8.4, English that passes for Vietnamese is at 10.
-MOST_COST = 8.5
-#: Words and gain in all that make a piece sure by itself: no English one gains more than 9.1, no name more than 22
-#: without a small letter.
-SURE_WORDS, SURE_GAIN, SMALL_GAIN = 3, 15.0, 6.0
-#: In capitals a name cannot be told from a heading: so many words are more than a name.
-CAPITAL_WORDS = 5
-#: Share of words that must change: three words in five carry an accent even in the poorest of 100 lines.
-LEAST_CHANGED = 0.4
 #: So many words in plain letters, most of them not Vietnamese, are another language and no accident of an engine.
 FOREIGN_WORDS = 5
-#: What a piece must gain in all beside others that are sure.
-BESIDE_GAIN = 4.0
+#: Share of small words that hold a digit or a shared accent, or are no Vietnamese letters at all, if an engine misread
+#: them: of 39 texts whose accents were only stripped 0.044 at most, of own pages read by English, French and Latin
+#: models 0.15 and more, by one for Chinese and English 0.02 to 0.2.  So few in plain letters may be foreign words.
+LEAST_MISREAD, MOST_FOREIGN = 0.05, 3.0
 #: Words of an English engine that are made ready together: the channel for them keeps columns for about so many.
 TOGETHER = 64
 
 #: What the edits say.
 REASON = "accents"
-
-
-class Word(NamedTuple):
-    """What restoring found for one word, and what the word costs as it stands (nats)."""
-
-    reading: Reading
-    cost: float
 
 
 class Restored(NamedTuple):
@@ -96,6 +82,7 @@ class Accents:
     def __init__(self, model: NgramModel, spelling: Spelling, syllabary: Syllabary) -> None:
         self._model, self._spelling = model, spelling
         self._plain = PlainWords(model, syllabary)
+        self._cuts = BareCuts(model, self._plain)
         self._dressed = lru_cache(maxsize=1 << 12)(self._dress)
 
     def restore(self, page: Page, leave: Collection[int], new_style: bool) -> Restored:
@@ -105,83 +92,102 @@ class Accents:
             leave: tokens that are right as they are, because the user says so.
             new_style: write ``hoà`` rather than ``hòa``.
         """
-        pieces = list(pieces_of(page, leave))
-        standing = self._standing(page, [k for piece in pieces for k in piece.words])
-        pieces = [piece for piece in pieces if _reads_badly(piece, standing)]
-        noisy = by_english_engine([page.tokens.text(k) for piece in pieces for k in piece.words])
-        foreign = frozenset(k for piece in pieces if self._is_foreign(page, piece) for k in piece.words)
-        pieces = [piece for piece in pieces if self._may_be_bare(page, piece, noisy)]
+        read = BareWords(page, pieces_of(page, leave), self._parts)
+        standing = self._standing(page, read)
+        pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
+        foreign = frozenset(k for piece in pieces if self._is_foreign(read, piece) for k in piece.words)
+        pieces = [piece for piece in pieces if self._may_be_bare(read, piece)]
+        noisy = self._is_noisy([part for piece in pieces for k in piece.words for part in read.parts(k)])
         if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
             pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
         found: dict[int, Word] = {}
         for groups in _batches(neighbouring(pieces)):
-            if noisy:
-                self._plain.prepare(page.tokens.text(k) for group in groups for piece in group for k in piece.words)
+            parts = [part for group in groups for piece in group for k in piece.words for part in read.parts(k)]
+            self._plain.prepare(part for part in parts if noisy or not part.isascii())
             for group in groups:
-                found |= self._read(page, group, standing, noisy)
-        chosen = self._chosen(page, pieces, found)
-        words = [k for piece in chosen for k in piece.words if k in found]
-        edits = [self._edit(page, k, found[k].reading, new_style) for k in words]
-        ids = {k: found[k].reading.id for k in words}
+                found |= self._read(page, read, group, standing, noisy)
+        kept = [k for piece in to_restore(page, pieces, found) for k in piece.words if k in found]
+        edits = [self._edit(page, read, k, found[k].readings, new_style) for k in kept if found[k].is_changed]
+        ids = {at: found[k].readings[-1].id for k in kept for at in read.tokens(k) if page.kinds[at] == WORD}
         return Restored(ids, tuple(edit for edit in edits if edit is not None), foreign)
 
-    def _standing(self, page: Page, words: Sequence[int]) -> dict[int, float]:
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The words of which some were run together, else the word alone; a name is no such case (``Honolulu``)."""
+        if self._plain.could_be(word) or not word.isascii():
+            return (word,)
+        parts, cost = self._cuts.of(word)
+        return parts if parts and cost < self._spelling.cost(word) - NAME_GAIN * word.istitle() else (word,)
+
+    def _standing(self, page: Page, read: BareWords) -> dict[int, float]:
         """Cost of words as they stand, of unknown ones with their letters (nats)."""
+        words = [k for piece in read.pieces for k in piece.words]
         if not words:
             return {}
         rows = np.array([(*page.before(k), page.ids[page.symbol_of[k]]) for k in words], dtype=np.int64)
-        letters = [self._spelling.cost(page.tokens.text(k)) if page.is_unknown(k) else 0.0 for k in words]
+        letters = [self._spelling.cost(read.text(k)) if read.is_unknown(k) else 0.0 for k in words]
         return dict(zip(words, (self._model.costs(*rows.T) + np.array(letters)).tolist()))
 
-    def _may_be_bare(self, page: Page, piece: Piece, noisy: bool) -> bool:
+    def _is_noisy(self, words: Sequence[str]) -> bool:
+        """Did the engine misread letters too?  Names tell nothing, two words in plain letters may be foreign ones."""
+        small = [word for word in words if word[0].islower() or not word[0].isalpha()]
+        odd = sum(map(is_odd, small))
+        misread = odd + sum(not is_odd(word) and not self._plain.could_be(word) for word in small)
+        return misread >= max(1.0 if odd else MOST_FOREIGN, LEAST_MISREAD * len(small))
+
+    def _may_be_bare(self, read: BareWords, piece: Piece) -> bool:
         """Could most of the words be Vietnamese without accents?  Abbreviations (``HDND``) do not count."""
-        words = [page.tokens.text(k) for k in piece.words]
-        able = [self._plain.could_be(word) or noisy and is_odd(word) for word in words]
+        words = [part for k in piece.words for part in read.parts(k)]
+        able = [self._plain.could_be(word) or is_odd(word) for word in words]
         is_prose = not all(word.isupper() for word in words)
         judged = sum(is_able or not (is_prose and word.isupper()) for word, is_able in zip(words, able))
         return sum(able) >= max(1.0, LEAST_ABLE * judged)
 
-    def _is_foreign(self, page: Page, piece: Piece) -> bool:
+    def _is_foreign(self, read: BareWords, piece: Piece) -> bool:
         """Is this a sentence in plain letters, too few of whose words could be Vietnamese?"""
-        words = [page.tokens.text(k) for k in piece.words]
+        words = [part for k in piece.words for part in read.parts(k)]
         able = sum(map(self._plain.could_be, words))
         return len(words) >= FOREIGN_WORDS and not any(map(is_odd, words)) and able < LEAST_ABLE * len(words)
 
-    def _read(self, page: Page, group: Sequence[Piece], standing: dict[int, float], noisy: bool) -> dict[int, Word]:
+    def _read(
+        self, page: Page, read: BareWords, group: Sequence[Piece], standing: dict[int, float], noisy: bool
+    ) -> dict[int, Word]:
         """The cheapest reading of pieces that follow each other, for the words that could be Vietnamese."""
         first, last = group[0].first, group[-1].last
         words = {k for piece in group for k in piece.words}
-        tokens = [k for k in range(first, last) if page.symbol_of[k] >= 0]
-        positions = [self._position(page, k, noisy) if k in words else None for k in tokens]
-        row = [position or sure(page.ids[page.symbol_of[k]]) for k, position in zip(tokens, positions)]
-        readings = restore(self._model, row, page.before(first))
-        able = (position is not None for position in positions)
-        return {k: Word(reading, standing[k]) for k, reading, is_able in zip(tokens, readings, able) if is_able}
+        tokens = [k for k in range(first, last) if page.symbol_of[k] >= 0 and not read.is_within(k)]
+        positions = [self._positions(page, read, k, noisy) if k in words else [] for k in tokens]
+        row = [found or [sure(page.ids[page.symbol_of[k]])] for k, found in zip(tokens, positions)]
+        readings = iter(restore(self._model, [position for found in row for position in found], page.before(first)))
+        result = {}
+        for k, found, places in zip(tokens, positions, row):
+            meant = tuple(islice(readings, len(places)))
+            if found:
+                result[k] = Word(meant, standing[k], [reading.id for reading in meant] != [_own(page, read, k)])
+        return result
 
-    def _position(self, page: Page, k: int, noisy: bool) -> Position | None:
-        text = page.tokens.text(k)
-        if not noisy:
+    def _positions(self, page: Page, read: BareWords, k: int, noisy: bool) -> list[Position]:
+        """The readings of the parts of a word, none if it can only be what it is."""
+        found = [self._position(part, _own(page, read, k), noisy) for part in read.parts(k)]
+        return [position for position in found if position is not None]
+
+    def _position(self, text: str, own: int, noisy: bool) -> Position | None:
+        if not noisy and text.isascii():
             return self._plain.readings(text)
-        return self._plain.noisy_readings(text, page.ids[page.symbol_of[k]], self._spelling.cost(text))
+        return self._plain.noisy_readings(text, own, self._spelling.cost(text))
 
-    def _chosen(self, page: Page, pieces: list[Piece], found: dict[int, Word]) -> list[Piece]:
-        """The pieces to restore."""
-        plausible = [piece for piece in pieces if _fits(page, piece, found)]
-        certain = [piece for piece in plausible if _is_sure(page, piece, found)]
-        if sum(len(piece.words) for piece in certain) >= MOSTLY * len(page.words):
-            return [piece for piece in plausible if _gain(piece.words, found) >= BESIDE_GAIN]
-        return certain
-
-    def _edit(self, page: Page, k: int, reading: Reading, new_style: bool) -> Edit | None:
-        token = page.tokens[k]
-        new = self._dressed(token.text, reading.id, new_style)
-        if new == token.text or reading.id == page.ids[page.symbol_of[k]]:
+    def _edit(self, page: Page, read: BareWords, k: int, readings: Sequence[Reading], new_style: bool) -> Edit | None:
+        tokens, parts = read.tokens(k), read.letters(k)
+        start, end = page.tokens[tokens[0]].start, page.tokens[tokens[-1]].end
+        new = " ".join(self._dressed(part, reading.id, new_style) for part, reading in zip(parts, readings))
+        old = page.text[start:end]
+        if new == old:
             return None
-        margin = reading.rivals[0][1] if reading.rivals else calibration.MOST_MARGIN
-        rivals = [(self._dressed(token.text, i, new_style), calibration.share(far)) for i, far in reading.rivals]
-        confidence = calibration.accents(margin)
-        runners_up = tuple((word, round(share, 3)) for word, share in rivals)
-        return Edit(token.start, token.end, token.text, new, REASON, confidence, runners_up)
+        margins = [reading.rivals[0][1] if reading.rivals else calibration.MOST_MARGIN for reading in readings]
+        confidence = calibration.accents(min(margins))
+        if len(readings) > 1:
+            return Edit(start, end, old, new, REASON, confidence)
+        rivals = [(self._dressed(parts[0], i, new_style), calibration.share(far)) for i, far in readings[0].rivals]
+        return Edit(start, end, old, new, REASON, confidence, tuple((word, round(share, 3)) for word, share in rivals))
 
     def _dress(self, read: str, word: int, new_style: bool) -> str:
         """A word in the capitals of what was read: ``dA`` is đã, ``T6`` Tổ."""
@@ -189,6 +195,11 @@ class Accents:
         if shape == "mixed":
             shape = "Title" if read[0].isupper() else "lower"
         return apply_case(shape, restyle(self._model.words[word], new_style))
+
+
+def _own(page: Page, read: BareWords, k: int) -> int:
+    """The vocabulary id of a word as it stands."""
+    return UNKNOWN_ID if read.is_unknown(k) else page.ids[page.symbol_of[k]]
 
 
 def _batches(groups: Iterable[list[Piece]]) -> Iterator[list[list[Piece]]]:
@@ -212,31 +223,3 @@ def least_confidence(asked: float) -> float:
     words without any mark can be right as they stand.  The default 0.7 becomes 0.18.
     """
     return asked * BAR_SHARE
-
-
-def _reads_badly(piece: Piece, standing: dict[int, float]) -> bool:
-    return sum(standing[k] for k in piece.words) >= READS_WELL * len(piece.words)
-
-
-def _gain(words: Iterable[int], found: dict[int, Word]) -> float:
-    return sum(found[k].cost - found[k].reading.cost for k in words if k in found)
-
-
-def _fits(page: Page, piece: Piece, found: dict[int, Word]) -> bool:
-    """Does the restored piece read as Vietnamese, much better than before, and have most words lost an accent?"""
-    able = [k for k in piece.words if k in found]
-    cost = sum(found[k].reading.cost for k in able)
-    changed = sum(page.id_of(k) != found[k].reading.id for k in able)
-    if changed < LEAST_CHANGED * len(able):
-        return False
-    return cost <= MOST_COST * len(able) and _gain(able, found) >= LEAST_GAIN * len(able) > 0
-
-
-def _is_sure(page: Page, piece: Piece, found: dict[int, Word]) -> bool:
-    """Is a piece that fits without accents for certain: long enough, and no mere name?"""
-    able = [k for k in piece.words if k in found]
-    if len(able) < SURE_WORDS or _gain(able, found) < SURE_GAIN:
-        return False
-    small = [k for k in able if page.tokens.text(k)[0].islower()]
-    in_capitals = sum(page.tokens.text(k).isupper() for k in able)
-    return _gain(small, found) >= SMALL_GAIN or in_capitals >= CAPITAL_WORDS

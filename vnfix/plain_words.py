@@ -3,15 +3,16 @@
 Where an engine only dropped the accents, every word with the same letters is
 as good as the next, and the language model decides.  An English engine also
 guesses: ``ô`` becomes 6, o or é, ``ã`` a or d.  What it reads how often is in
-data/lexicon/english_engine.tsv, and `vnfix.channel` reads by it.
+data/lexicon/plain_engines.tsv, and `vnfix.channel` reads by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import numpy as np
+import regex
 
 from .channel import PARTS, Channel
 from .ngrams import NgramModel
@@ -22,8 +23,6 @@ from .syllabary import Syllabary
 from .syllable import bare, parse
 from .vocab import CLASSES
 
-#: Share of words with a shared accent or a digit in them that betrays an English engine: it makes four in ten such.
-LEAST_ODD = 0.1
 #: Cost of a word whose accents were lost in a way that the table does not know (nats): e**-6, rarer than all it knows.
 LOST_COST = 6.0
 #: How much likelier a word with a capital, without an odd letter, is a foreign name (nats): ``Donald`` is not Dương.
@@ -36,18 +35,15 @@ MOST_COST, MOST_BEHIND = 15.0, 7.5
 MOST = 40
 #: Columns of the channel that are kept: few texts need it, and those keep to few words at a time.
 MOST_COLUMNS = 512
+#: ``20h``, ``5kg``, ``1m76``: a number with its unit.
+_QUANTITY = regex.compile(r"\d{2,}\p{L}{0,2}\d*|\d(?:[hmklgx]|kg|km|cm|ha)\d*")
 #: Digits that stand for a vowel where a word is only weighed.
 _DIGITS = str.maketrans("6041", "ooal")
 
 
 def is_odd(word: str) -> bool:
     """Does the word hold what an English engine makes of Vietnamese: ``kiém``, ``c6ng``?"""
-    return not (word.isascii() and word.isalpha())
-
-
-def by_english_engine(words: Sequence[str]) -> bool:
-    """Do so many words hold accents or digits that an English engine must have read them?"""
-    return sum(map(is_odd, words)) >= LEAST_ODD * len(words)
+    return not (word.isascii() and word.isalpha()) and not _QUANTITY.fullmatch(word)
 
 
 class PlainWords:
@@ -85,7 +81,7 @@ class PlainWords:
             letters: what its letters cost if it is unknown, nats.
         """
         costs = dict(self._english(text.lower())) if len(text) <= LONGEST else {}
-        if not costs or text.isupper() and len(text) > 1 and not self.could_be(text):
+        if not costs or _QUANTITY.fullmatch(text) or text.isupper() and len(text) > 1 and not self.could_be(text):
             return None  # HDND, THPT: abbreviations in capitals
         is_name = text.istitle() and not is_odd(text) and not self.could_be(text)
         costs[own] = 0.0 if own >= len(CLASSES) else letters - NAME_GAIN * is_name
@@ -104,6 +100,6 @@ class PlainWords:
     @cached_property
     def _channel(self) -> Channel:
         rules: dict[str, list[Rule]] = {part: [] for part in PARTS}
-        for part, meant, read, cost in read_lexicon("english_engine", ("part", "meant", "read", "cost")):
+        for part, meant, read, cost in read_lexicon("plain_engines", ("part", "meant", "read", "cost")):
             rules[part].append(Rule(meant, read, float(cost)))
         return Channel(rules["onset"], rules["rime"], self._syllabary, MOST_COLUMNS)

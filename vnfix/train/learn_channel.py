@@ -15,7 +15,7 @@ import filecmp
 import math
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
 from ..channel import PARTS
@@ -72,7 +72,7 @@ def command(args: argparse.Namespace) -> int:
         refuse_other(base, args.out)
         engines = read_engines(args.pairs)
         if args.counts:
-            _write_counts(engines, args.counts)
+            write_all(engines, args.counts)
         weights = read_weights(args.weights, engines)
         tables = learnt(engines)
     except (InputError, ResourceError, OSError) as error:
@@ -91,7 +91,8 @@ def command(args: argparse.Namespace) -> int:
     return 0
 
 
-def _write_counts(engines: dict[str, list[Example]], folder: Path) -> None:
+def write_all(engines: dict[str, list[Example]], folder: Path) -> None:
+    """Write the counted words of every engine as a table of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     for engine, found in engines.items():
         write_counts(found, folder / f"{engine}.tsv")
@@ -126,8 +127,11 @@ def complete(base: Path, out: Path) -> None:
             shutil.copyfile(source, target)
 
 
-def read_engines(arguments: list[str]) -> dict[str, list[Example]]:
+def read_engines(arguments: list[str], form: Callable[[str], str] = str) -> dict[str, list[Example]]:
     """Examples by engine from ``ENGINE=PAIRS`` or plain ``PAIRS`` arguments; a folder's files name their engines.
+
+    Args:
+        form: what of a word tells whether it was read at all; see `page_examples`.
 
     Raises:
         ResourceError: an engine without a usable page.
@@ -135,7 +139,7 @@ def read_engines(arguments: list[str]) -> dict[str, list[Example]]:
     """
     engines: dict[str, list[Example]] = {}
     for engine, path in (pair for argument in arguments for pair in _files(argument)):
-        engines.setdefault(engine, []).extend(page_examples(path))
+        engines.setdefault(engine, []).extend(page_examples(path, form))
     empty = [engine for engine, found in engines.items() if not found]
     if empty:
         raise ResourceError(f"no usable page for {empty}; each line needs noisy and gold with most words equal")
@@ -158,8 +162,12 @@ def _files(argument: str) -> list[tuple[str, Path]]:
     return [(engine if equals else file.stem.partition("_")[0], file) for file in files]
 
 
-def page_examples(path: Path) -> Iterator[Example]:
-    """Examples from a JSONL or TSV file of pages, or from a TSV file of counted words."""
+def page_examples(path: Path, form: Callable[[str], str] = str) -> Iterator[Example]:
+    """Examples from a JSONL or TSV file of pages, or from a TSV file of counted words.
+
+    Args:
+        form: pages of which most words differ in this form are left out: all of a word, or its letters without accents.
+    """
     if path.suffix.lower() == ".tsv" and is_counts(path):
         yield from read_counts(path)
         return
@@ -168,7 +176,7 @@ def page_examples(path: Path) -> Iterator[Example]:
     for read, meant in zip(pairs.noisy, pairs.gold, strict=True):
         gold = meant.replace("⟦", " ").replace("⟧", " ")
         groups = list(align(read.replace("\n", " "), gold.replace("\n", " ")))
-        wrong = sum(noisy != true for noisy, true in groups)
+        wrong = sum(list(map(form, noisy)) != list(map(form, true)) for noisy, true in groups)
         if wrong <= _MOST_WRONG * len(groups):
             yield from examples(groups)
         else:

@@ -1,0 +1,102 @@
+"""Words of text without accents: knots, words run together, words that an engine misread."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnfix.bare_cuts import BareCuts
+from vnfix.bare_runs import Piece
+from vnfix.bare_words import BareWords
+from vnfix.channel import Channel
+from vnfix.ngrams import NgramModel
+from vnfix.page import Page
+from vnfix.plain_words import PlainWords, is_odd
+from vnfix.resources import model_dir
+from vnfix.vocab import CLASSES, STOP_ID
+
+
+@pytest.fixture(scope="module")
+def model() -> NgramModel:
+    """The built-in language model."""
+    return NgramModel(model_dir() / "ngrams.vnfix")
+
+
+@pytest.fixture(scope="module")
+def plain(model: NgramModel) -> PlainWords:
+    """Readings by the built-in model."""
+    return PlainWords(model, Channel.load(model_dir() / "channel.vnfix", model.words[len(CLASSES) :]).words)
+
+
+@pytest.fixture(scope="module")
+def cuts(model: NgramModel, plain: PlainWords) -> BareCuts:
+    """A cutter by the built-in model."""
+    return BareCuts(model, plain)
+
+
+@pytest.mark.parametrize(
+    ("word", "odd"),
+    [("c6ng", True), ("kiém", True), ("ty", False), ("20h", False), ("5kg", False), ("1m76", False), ("6ng", True)],
+)
+def test_odd(word: str, odd: bool) -> None:
+    """Digits and foreign accents betray an engine; a number with its unit does not."""
+    assert is_odd(word) is odd
+
+
+@pytest.mark.parametrize(
+    ("read", "pieces"),
+    [
+        ("thungansach", "thu ngan sach"),
+        ("Uybannhandanhuyen", "Uy ban nhan dan huyen"),
+        ("CHUTRUONGDAUTU", "CHU TRUONG DAU TU"),
+    ],
+)
+def test_cuts(cuts: BareCuts, read: str, pieces: str) -> None:
+    """By the words that the pieces may have been, not by the pieces."""
+    assert " ".join(cuts.of(read)[0]) == pieces
+
+
+@pytest.mark.parametrize("read", ["xqz", "strengths", "ngaNSach", "ba", "thu-ngan", "a" * 300])
+def test_no_cuts(cuts: BareCuts, read: str) -> None:
+    """No syllables, capitals inside one, too short, marks, no text."""
+    assert cuts.of(read)[0] == ()
+
+
+@given(words=st.lists(st.sampled_from("thu ngan sach huyen nam o an".split()), min_size=2, max_size=3))
+def test_brute_force(model: NgramModel, plain: PlainWords, cuts: BareCuts, words: list[str]) -> None:
+    """No way to cut the string is cheaper, whatever the pieces may have been."""
+    read = "".join(words)
+    pieces, cost = cuts.of(read)
+    if len(read) < 5:
+        assert pieces == ()
+        return
+    cheapest = float("inf")
+    for count in range(len(read)):
+        for chosen in itertools.combinations(range(1, len(read)), count):
+            cut = [read[a:b] for a, b in itertools.pairwise([0, *chosen, len(read)])]
+            found = [plain.readings(piece) for piece in cut]
+            if len(cut) < 2 or max(map(len, cut)) > 7:
+                continue
+            ways = {STOP_ID: 0.0}
+            for position in found:
+                after = position.ids.tolist() if position else []
+                ways = {w: min(c + model.bigram_cost(v, w) for v, c in ways.items()) for w in after} if ways else {}
+            cheapest = min([cheapest, *(c + 5.0 + 2.0 * (len(cut) - 2) for c in ways.values())])
+    assert cost <= cheapest + 1e-3
+
+
+def test_words() -> None:
+    """A knot is one word, and so is what was cut; the tokens of both are told."""
+    known = {word: number for number, word in enumerate("<unk> </s> ngay".split())}
+    page = Page("tru’éc ngay thungan", known)
+    piece = Piece(0, len(page.tokens), tuple(page.words))
+    found = BareWords(page, [piece], lambda word: ("thu", "ngan") if word == "thungan" else (word,))
+    words = found.pieces[0].words
+    assert [found.text(k) for k in words] == ["trưéc", "ngay", "thungan"]
+    assert [found.parts(k) for k in words] == [("trưéc",), ("ngay",), ("thu", "ngan")]
+    assert [found.letters(k) for k in words] == [("truéc",), ("ngay",), ("thu", "ngan")]
+    assert [len(found.tokens(k)) for k in words] == [3, 1, 1]
+    assert [found.is_unknown(k) for k in words] == [True, False, True]
