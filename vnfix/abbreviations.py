@@ -12,17 +12,17 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
-import regex
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from . import capital_shapes
+from .patterns import lazy
 from .resources import read_lexicon
 
 #: Letters that stand for a digit inside a number.
 _DIGITS = str.maketrans("OoƠÔIlÍÌĨỈ|", "00001111111")
-_CODE = regex.compile(r"(?P<number>[\p{L}\d]+?)(?P<year>/\d{4})?(?P<slash>[/-])(?P<suffix>\p{Lu}.*)")
-_BETWEEN = regex.compile(r"[-/&]")
+_CODE = lazy(r"(?P<number>[\p{L}\d]+?)(?P<year>/\d{4})?(?P<slash>[/-])(?P<suffix>\p{Lu}.*)")
+_BETWEEN = lazy(r"[-/&]")
 #: Of 300 codes in clean text that no list has, none comes as near to a listed one as this (nats, in all and a letter)
 #: with so much between it and the next best, but for slips of the source (``QD-UBND``).
 MOST_COST, COST_A_LETTER, LEAST_MARGIN = 5.0, 0.55, 1.5
