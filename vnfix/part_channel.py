@@ -47,6 +47,10 @@ class Rule(NamedTuple):
     cost: float
 
 
+#: A `Rule`, or a plain tuple of the same: thousands are read at every start.
+Row = tuple[str, str, float]
+
+
 class _Table:
     """The columns of some pieces.  Rows are only added, so a table may be read while it grows.
 
@@ -74,7 +78,7 @@ class PartChannel:
         targets: the strings.
     """
 
-    def __init__(self, rules: Iterable[Rule], targets: Targets, room: int = MOST_COLUMNS) -> None:
+    def __init__(self, rules: Iterable[Row], targets: Targets, room: int = MOST_COLUMNS) -> None:
         self.targets, self._room = targets, room
         self._rules = _Rules(rules, targets)
         self._lost = _losses(targets, self._rules)
@@ -174,7 +178,7 @@ class _Rules:
     of the trie that end with it, and the nodes before it.
     """
 
-    def __init__(self, rules: Iterable[Rule], targets: Targets) -> None:
+    def __init__(self, rules: Iterable[Row], targets: Targets) -> None:
         of_read: dict[str, dict[int, float]] = {}
         for meant, read, cost in rules:
             number = targets.number.get(targets.turned(meant))

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from .glyphs import strokes
-from .syllable import bare_all, onsets, parse, spell_rime
+from .syllable import bare_all, onsets, well_spelt
 from .targets import Ids, Targets
 
 
@@ -28,28 +28,28 @@ class Syllabary:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.listed: dict[str, list[tuple[int, str]]] = {}
-        first: list[tuple[int, str, str]] = []
-        second: list[tuple[int, str, str]] = []
         self._words = list(words)
         self.size = len(self._words)
-        for k, word in enumerate(self._words):
-            parts = parse(word)
-            old = spell_rime(parts.rime, parts.tone) if parts else ""
-            if parts is None or parts.onset + old != word:
-                self.listed.setdefault(strokes(word), []).append((k, word))
-                continue
-            new = spell_rime(parts.rime, parts.tone, new_style=True)
-            if new != old:
-                second.append((len(first), parts.onset, new))
-            first.append((k, parts.onset, old))
+        found = list(well_spelt(self._words))
+        first = [(k, *parts) for k, parts in enumerate(found) if parts is not None]
+        second = [(place, onset, new) for place, (_, onset, old, new) in enumerate(first) if new != old]
+        self.listed = self._by_strokes([k for k, parts in enumerate(found) if parts is None])
         self.onsets = Targets(onsets(), at_end=False)
-        self.rimes = Targets({rime for _, _, rime in first + second}, at_end=True)
+        spelt = [(onset, old) for _, onset, old, _ in first] + [(onset, new) for _, onset, new in second]
+        self.rimes = Targets({rime for _, rime in spelt}, at_end=True)
         of_onset, of_rime, width = self.onsets.rank, self.rimes.rank, len(self.rimes.all)
-        cells = [of_onset[onset] * width + of_rime[rime] for _, onset, rime in first + second]
+        cells = [of_onset[onset] * width + of_rime[rime] for onset, rime in spelt]
         self.cells: Ids = np.array(cells, dtype=np.int64)
-        self.spelt: Ids = np.array([k for k, _, _ in first], dtype=np.int64)
-        self.respelt: Ids = np.array([k for k, _, _ in second], dtype=np.int64)
+        self.spelt: Ids = np.array([k for k, *_ in first], dtype=np.int64)
+        self.respelt: Ids = np.array([place for place, *_ in second], dtype=np.int64)
+
+    def _by_strokes(self, numbers: list[int]) -> dict[str, list[tuple[int, str]]]:
+        """Some words by their strokes."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        shapes = strokes("\n".join([self._words[k] for k in numbers])).split("\n")
+        for k, shape in zip(numbers, shapes):
+            found.setdefault(shape, []).append((k, self._words[k]))
+        return found
 
     def cells_of(self, word: int) -> list[int]:
         """The cells of one word; none if it is no syllable."""
