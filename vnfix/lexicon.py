@@ -24,6 +24,8 @@ Ids = npt.NDArray[np.int64]
 
 #: Bits of a vocabulary id.
 PAIR_SHIFT = 16
+#: A word that no vocabulary has, between two terms that are read at once.
+_APART = " \ufffe "
 
 
 def listed_words() -> frozenset[str]:
@@ -33,11 +35,11 @@ def listed_words() -> frozenset[str]:
     """
     rows = ((name, row[0]) for name, column in WORD_TABLES for row in read_lexicon(name, (column,)))
     words = {word if name == "syllables" else word.lower() for name, word in rows}
-    return frozenset(words.union(*(_words_of(term) for term in listed_terms())))
+    return frozenset(words.union(_words_of("\n".join(listed_terms()))))
 
 
-def _words_of(term: str) -> list[str]:
-    return term.lower().replace("-", " ").replace(",", " , ").split()
+def _words_of(text: str) -> list[str]:
+    return text.lower().replace("-", " ").replace(",", " , ").split()
 
 
 def listed_terms() -> list[str]:
@@ -47,11 +49,11 @@ def listed_terms() -> list[str]:
 
 def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Pairs:
     """Pairs of neighbouring syllables inside terms, as vocabulary ids; unknown words make no pair."""
-    pairs: set[tuple[int, int]] = set()
-    for term in terms:
-        known = [ids.get(canonical(word)) for word in _words_of(term)]
-        pairs.update((a, b) for a, b in zip(known, known[1:], strict=False) if a is not None and b is not None)
-    return frozenset(pairs)
+    words = _words_of(_APART.join(terms))
+    # The vocabulary is in the old style of tone marks: the word itself comes first, as most are known.
+    known = {word: ids[word] if word in ids else ids.get(canonical(word), -1) for word in set(words)}
+    found = [known[word] for word in words]
+    return frozenset((a, b) for a, b in zip(found, found[1:]) if a >= 0 and b >= 0)
 
 
 class PairSet:
