@@ -65,9 +65,14 @@ class Syllabary:
         return self._by_bare.get(plain, [])
 
     @cached_property
+    def bare(self) -> list[str]:
+        """The words without their diacritics."""
+        return bare_all(self._words)
+
+    @cached_property
     def _by_bare(self) -> dict[str, list[int]]:
         """Made when first asked for."""
         index: dict[str, list[int]] = {}
-        for k, plain in enumerate(bare_all(self._words)):
+        for k, plain in enumerate(self.bare):
             index.setdefault(plain, []).append(k)
         return index
