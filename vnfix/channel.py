@@ -16,7 +16,7 @@ Costs are in nats, -ln P(read | meant), 0 for a piece that is read as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +27,8 @@ from .store import Store
 from .syllabary import Syllabary
 
 KIND = "vnfix channel"
+#: The file of the syllabary in the same folder.
+SYLLABARY = "syllabary.vnfix"
 PARTS = ("onset", "rime")
 #: A misread onset is at most so long: ``tiian`` for ``thàn``.
 LONGEST_ONSET = 6
@@ -53,15 +55,15 @@ class Channel:
         self._rime = PartChannel(rime_rules, words.rimes, room)
 
     @classmethod
-    def load(cls, path: Path, words: Iterable[str]) -> Channel:
-        """The channel compiled by `vnfix.train.channel_file`."""
+    def load(cls, path: Path, words: Sequence[str]) -> Channel:
+        """The channel compiled by `vnfix.train.channel_file`, with the syllabary beside it."""
         store = Store(path, KIND)
         tables = []
         for part in PARTS:
             # All cut at once, and no `Rule` made of each: of 20,000 that takes longer than all else in here.
             pieces = "\t".join(store.words(f"{part}_rules")).split("\t")
             tables.append(zip(pieces[::2], pieces[1::2], store[f"{part}_costs"].tolist()))
-        return cls(tables[0], tables[1], Syllabary(words))
+        return cls(tables[0], tables[1], Syllabary.load(path.with_name(SYLLABARY), words))
 
     def learn(self, reads: Iterable[str]) -> None:
         """Make ready the costs of some words: together they take a quarter of the time."""

@@ -1,15 +1,28 @@
-"""The vocabulary as syllables: which onset meets which rime in which word.  Of no engine, so all channels share it."""
+"""The vocabulary as syllables: which onset meets which rime in which word.  Of no engine, so all channels share it.
+
+It follows from the words and from three tables of the lexicon.  As a process would need a tenth of its start for
+that, it is compiled (syllabary.vnfix), with the checksum of what it was made from: with other words or other tables
+it is worked out anew, so that a row added to a table counts at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
 from .glyphs import strokes
+from .resources import data_path
+from .store import Array, Store, pack_words, unpack_words, write
 from .syllable import bare_all, onsets, well_spelt
 from .targets import Ids, Targets
+
+KIND = "vnfix syllabary"
+#: What `worked_out` reads besides the words.
+TABLES = ("onsets.tsv", "rimes.tsv", "strokes.tsv")
 
 
 class Syllabary:
@@ -17,9 +30,11 @@ class Syllabary:
 
     Args:
         words: every word that may be meant, lower case, canonical tone placement.
+        compiled: `worked_out` of them, if it is at hand.
 
     Attributes:
         size: how many words.
+        bare: the words without their diacritics.
         listed: strokes → number and word, of words that are no well-spelt syllables.
         onsets, rimes: what they can be.
         spelt: the numbers of the syllables among the words, ascending.
@@ -27,29 +42,27 @@ class Syllabary:
         respelt: places in ``spelt`` of those with a second spelling: ``hoà`` beside ``hòa``.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = list(words)
-        self.size = len(self._words)
-        found = list(well_spelt(self._words))
-        first = [(k, *parts) for k, parts in enumerate(found) if parts is not None]
-        second = [(place, onset, new) for place, (_, onset, old, new) in enumerate(first) if new != old]
-        self.listed = self._by_strokes([k for k, parts in enumerate(found) if parts is None])
+    def __init__(self, words: Sequence[str], compiled: Mapping[str, Array] | Store | None = None) -> None:
+        known = worked_out(words) if compiled is None else compiled
+        self.size = len(words)
+        self.bare = unpack_words(known["bare"])
+        self.listed: dict[str, list[tuple[int, str]]] = {}
+        for k, shape in zip(known["others"].tolist(), unpack_words(known["strokes"])):
+            self.listed.setdefault(shape, []).append((k, words[k]))
         self.onsets = Targets(onsets(), at_end=False)
-        spelt = [(onset, old) for _, onset, old, _ in first] + [(onset, new) for _, onset, new in second]
-        self.rimes = Targets({rime for _, rime in spelt}, at_end=True)
-        of_onset, of_rime, width = self.onsets.rank, self.rimes.rank, len(self.rimes.all)
-        cells = [of_onset[onset] * width + of_rime[rime] for onset, rime in spelt]
-        self.cells: Ids = np.array(cells, dtype=np.int64)
-        self.spelt: Ids = np.array([k for k, *_ in first], dtype=np.int64)
-        self.respelt: Ids = np.array([place for place, *_ in second], dtype=np.int64)
+        self.rimes = Targets(unpack_words(known["rimes"]), at_end=True)
+        self.cells: Ids = known["onset"].astype(np.int64) * len(self.rimes.all) + known["rime"]
+        self.spelt: Ids = known["spelt"].astype(np.int64)
+        self.respelt: Ids = known["respelt"].astype(np.int64)
 
-    def _by_strokes(self, numbers: list[int]) -> dict[str, list[tuple[int, str]]]:
-        """Some words by their strokes."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        shapes = strokes("\n".join([self._words[k] for k in numbers])).split("\n")
-        for k, shape in zip(numbers, shapes):
-            found.setdefault(shape, []).append((k, self._words[k]))
-        return found
+    @classmethod
+    def load(cls, path: Path, words: Sequence[str]) -> Syllabary:
+        """As it was compiled, if that was from these words and from the tables as they are; else worked out."""
+        if path.exists():
+            store = Store(path, KIND)
+            if store.meta["made_from"] == _checksum(words):
+                return cls(words, store)
+        return cls(words)
 
     def cells_of(self, word: int) -> list[int]:
         """The cells of one word; none if it is no syllable."""
@@ -65,14 +78,44 @@ class Syllabary:
         return self._by_bare.get(plain, [])
 
     @cached_property
-    def bare(self) -> list[str]:
-        """The words without their diacritics."""
-        return bare_all(self._words)
-
-    @cached_property
     def _by_bare(self) -> dict[str, list[int]]:
         """Made when first asked for."""
         index: dict[str, list[int]] = {}
         for k, plain in enumerate(self.bare):
             index.setdefault(plain, []).append(k)
         return index
+
+
+def worked_out(words: Sequence[str]) -> dict[str, Array]:
+    """What a syllabary knows of its words, as arrays; lists of strings a line each."""
+    found = list(well_spelt(words))
+    first = [(k, *parts) for k, parts in enumerate(found) if parts is not None]
+    second = [(place, onset, new) for place, (_, onset, old, new) in enumerate(first) if new != old]
+    spellings = [(onset, old) for _, onset, old, _ in first] + [(onset, new) for _, onset, new in second]
+    others = [k for k, parts in enumerate(found) if parts is None]
+    rimes = sorted({rime for _, rime in spellings})
+    of_onset, of_rime = ({part: k for k, part in enumerate(parts)} for parts in (sorted(onsets()), rimes))
+    return {
+        "spelt": np.array([k for k, *_ in first], dtype=np.uint16),
+        "respelt": np.array([place for place, *_ in second], dtype=np.uint16),
+        "onset": np.array([of_onset[onset] for onset, _ in spellings], dtype=np.uint8),
+        "rime": np.array([of_rime[rime] for _, rime in spellings], dtype=np.uint16),
+        "rimes": pack_words(rimes),
+        "others": np.array(others, dtype=np.uint16),
+        # All at once: letter by letter is how strokes are found anyway.
+        "strokes": pack_words(strokes("\n".join([words[k] for k in others])).split("\n")),
+        "bare": pack_words(bare_all(words)),
+    }
+
+
+def compile_syllabary(words: Sequence[str], path: Path) -> None:
+    """Write the file that `Syllabary.load` reads; the same words and tables give the same bytes."""
+    write(path, KIND, worked_out(words), {"made_from": _checksum(words)})
+
+
+def _checksum(words: Sequence[str]) -> int:
+    """Of the words and of the tables."""
+    checksum = crc32("\n".join(words).encode())
+    for name in TABLES:
+        checksum = crc32(data_path("lexicon", name).read_bytes(), checksum)
+    return checksum
