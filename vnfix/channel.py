@@ -127,7 +127,8 @@ class Channel:
     def listed_costs(self, read: str) -> list[tuple[int, float]]:
         """Loans and abbreviations of the same strokes and length: ``lsrael`` → israel, ``ŭsd`` → usd."""
         found = []
-        for k, word in self.words.listed.get(strokes(read), ()):
+        for k in self.words.same_strokes(strokes(read)):
+            word = self.words.all[k]
             differ = sum(a != b for a, b in zip(word, read))
             if len(word) == len(read) and 0 < differ <= LISTED_LETTERS:
                 found.append((k, LISTED_COST + MARK_COST * (differ - 1)))

@@ -28,14 +28,19 @@ PAIR_SHIFT = 16
 _APART = " \ufffe "
 
 
-def listed_words() -> frozenset[str]:
+def listed_words(terms: Iterable[str] | None = None) -> frozenset[str]:
     """Every word of the word tables, and every syllable of the terms (``trỗ`` of trỗ bông), lower case.
 
     Syllables that are only names have a capital (``Tir``).
+
+    Args:
+        terms: `listed_terms`, if they were read before.
     """
-    rows = ((name, row[0]) for name, column in WORD_TABLES for row in read_lexicon(name, (column,)))
-    words = {word if name == "syllables" else word.lower() for name, word in rows}
-    return frozenset(words.union(_words_of("\n".join(listed_terms()))))
+    words: set[str] = set()
+    for name, column in WORD_TABLES:
+        found = [row[0] for row in read_lexicon(name, (column,))]
+        words.update(found if name == "syllables" else "\n".join(found).lower().split("\n"))
+    return frozenset(words.union(_words_of("\n".join(listed_terms() if terms is None else terms))))
 
 
 def _words_of(text: str) -> list[str]:

@@ -7,8 +7,8 @@ it is worked out anew, so that a row added to a table counts at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -33,9 +33,8 @@ class Syllabary:
         compiled: `worked_out` of them, if it is at hand.
 
     Attributes:
-        size: how many words.
+        all, size: the words, and how many.
         bare: the words without their diacritics.
-        listed: strokes → number and word, of words that are no well-spelt syllables.
         onsets, rimes: what they can be.
         spelt: the numbers of the syllables among the words, ascending.
         cells: onset · (how many rimes) + rime, of each of ``spelt``, then of each of ``respelt``.
@@ -44,11 +43,9 @@ class Syllabary:
 
     def __init__(self, words: Sequence[str], compiled: Mapping[str, Array] | Store | None = None) -> None:
         known = worked_out(words) if compiled is None else compiled
-        self.size = len(words)
+        self.all, self.size = words, len(words)
         self.bare = unpack_words(known["bare"])
-        self.listed: dict[str, list[tuple[int, str]]] = {}
-        for k, shape in zip(known["others"].tolist(), unpack_words(known["strokes"])):
-            self.listed.setdefault(shape, []).append((k, words[k]))
+        self._same_letters, self._same_strokes = Groups(known, "bare"), Groups(known, "strokes")
         self.onsets = Targets(onsets(), at_end=False)
         self.rimes = Targets(unpack_words(known["rimes"]), at_end=True)
         self.cells: Ids = known["onset"].astype(np.int64) * len(self.rimes.all) + known["rime"]
@@ -75,15 +72,43 @@ class Syllabary:
 
     def same_letters(self, plain: str) -> list[int]:
         """The words that are ``plain`` (lower case, ASCII) without their diacritics."""
-        return self._by_bare.get(plain, [])
+        return self._same_letters.of(plain)
 
-    @cached_property
-    def _by_bare(self) -> dict[str, list[int]]:
-        """Made when first asked for."""
-        index: dict[str, list[int]] = {}
-        for k, plain in enumerate(self.bare):
-            index.setdefault(plain, []).append(k)
-        return index
+    def same_strokes(self, shape: str) -> list[int]:
+        """The words with these strokes that are no well-spelt syllables."""
+        return self._same_strokes.of(shape)
+
+
+class Groups:
+    """Numbers by a string that each of them has: a dictionary of 10,000 lists takes longer to make.
+
+    Args:
+        known: the arrays of `grouped`, among others.
+        name: their name.
+    """
+
+    def __init__(self, known: Mapping[str, Array] | Store, name: str) -> None:
+        counts = known[f"{name}_counts"]
+        self._place = dict(zip(unpack_words(known[f"{name}_strings"]), range(len(counts))))
+        self._first: list[int] = [0, *counts.cumsum(dtype=np.int64).tolist()]
+        self._numbers: list[int] = known[f"{name}_numbers"].tolist()
+
+    def of(self, string: str) -> list[int]:
+        """The numbers that have the string, in order."""
+        place = self._place.get(string)
+        return [] if place is None else self._numbers[self._first[place] : self._first[place + 1]]
+
+
+def grouped(name: str, strings: Iterable[str], numbers: Iterable[int]) -> dict[str, Array]:
+    """The arrays of `Groups`, from a string for each number."""
+    groups: dict[str, list[int]] = {}
+    for string, number in zip(strings, numbers):
+        groups.setdefault(string, []).append(number)
+    return {
+        f"{name}_strings": pack_words(list(groups)),
+        f"{name}_counts": np.array([len(group) for group in groups.values()], dtype=np.uint16),
+        f"{name}_numbers": np.array(list(chain.from_iterable(groups.values())), dtype=np.uint16),
+    }
 
 
 def worked_out(words: Sequence[str]) -> dict[str, Array]:
@@ -93,6 +118,7 @@ def worked_out(words: Sequence[str]) -> dict[str, Array]:
     second = [(place, onset, new) for place, (_, onset, old, new) in enumerate(first) if new != old]
     spellings = [(onset, old) for _, onset, old, _ in first] + [(onset, new) for _, onset, new in second]
     others = [k for k, parts in enumerate(found) if parts is None]
+    bare = bare_all(words)
     rimes = sorted({rime for _, rime in spellings})
     of_onset, of_rime = ({part: k for k, part in enumerate(parts)} for parts in (sorted(onsets()), rimes))
     return {
@@ -101,10 +127,10 @@ def worked_out(words: Sequence[str]) -> dict[str, Array]:
         "onset": np.array([of_onset[onset] for onset, _ in spellings], dtype=np.uint8),
         "rime": np.array([of_rime[rime] for _, rime in spellings], dtype=np.uint16),
         "rimes": pack_words(rimes),
-        "others": np.array(others, dtype=np.uint16),
+        "bare": pack_words(bare),
+        **grouped("bare", bare, range(len(words))),
         # All at once: letter by letter is how strokes are found anyway.
-        "strokes": pack_words(strokes("\n".join([words[k] for k in others])).split("\n")),
-        "bare": pack_words(bare_all(words)),
+        **grouped("strokes", strokes("\n".join([words[k] for k in others])).split("\n"), others),
     }
 
 
