@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from .glyphs import strokes
-from .part_channel import MARK_COST, MOST_COLUMNS, NEVER, Costs, PartChannel, Row
+from .part_channel import MARK_COST, MOST_COLUMNS, NEVER, Costs, PartChannel, Rule, RuleTable
 from .store import Store
 from .syllabary import Syllabary
 
@@ -48,7 +48,11 @@ class Channel:
     """
 
     def __init__(
-        self, onset_rules: Iterable[Row], rime_rules: Iterable[Row], words: Syllabary, room: int = MOST_COLUMNS
+        self,
+        onset_rules: Iterable[Rule] | RuleTable,
+        rime_rules: Iterable[Rule] | RuleTable,
+        words: Syllabary,
+        room: int = MOST_COLUMNS,
     ) -> None:
         self.words = words
         self._onset = PartChannel(onset_rules, words.onsets, room)
@@ -60,9 +64,9 @@ class Channel:
         store = Store(path, KIND)
         tables = []
         for part in PARTS:
-            # All cut at once, and no `Rule` made of each: of 20,000 that takes longer than all else in here.
-            pieces = "\t".join(store.words(f"{part}_rules")).split("\t")
-            tables.append(zip(pieces[::2], pieces[1::2], store[f"{part}_costs"].tolist()))
+            costs = store[f"{part}_costs"].tolist()
+            pieces = "\t".join(store.words(f"{part}_rules")).split("\t") if costs else []
+            tables.append(RuleTable(pieces[::2], pieces[1::2], costs))
         return cls(tables[0], tables[1], Syllabary.load(path.with_name(SYLLABARY), words))
 
     def learn(self, reads: Iterable[str]) -> None:
