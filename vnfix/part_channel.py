@@ -6,7 +6,7 @@ targets stand in a trie, and a *column* holds the cost of every node of it for
 one read piece.  The column of ``ừc`` follows from those of ``c`` and of nothing,
 so columns are kept: heads of words grow to the right and have their tails in
 common, tails grow to the left.  All new columns of a page are made together,
-length by length.  RuleTable that were learnt have their own costs; any other letter
+length by length.  Rules that were learnt have their own costs; any other letter
 may still have been lost, added or misread, at a price.
 """
 
@@ -56,7 +56,7 @@ class RuleTable(NamedTuple):
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> RuleTable:
-        """RuleTable that come one by one."""
+        """Rules that come one by one."""
         columns = list(zip(*rules))
         return cls(*columns) if columns else cls((), (), ())
 
@@ -77,7 +77,7 @@ class _Table:
 
 
 class PartChannel:
-    """RuleTable of one part of the syllable over the strings that the part can be.
+    """Rules of one part of the syllable over the strings that the part can be.
 
     Args:
         rules: the learnt rules.
