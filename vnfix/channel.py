@@ -65,7 +65,8 @@ class Channel:
         tables = []
         for part in PARTS:
             costs = store[f"{part}_costs"].tolist()
-            pieces = "\t".join(store.words(f"{part}_rules")).split("\t") if costs else []
+            text = store[f"{part}_rules"].tobytes().decode("utf-8")
+            pieces = text.replace("\n", "\t").split("\t") if costs else []
             tables.append(RuleTable(pieces[::2], pieces[1::2], costs))
         return cls(tables[0], tables[1], Syllabary.load(path.with_name(SYLLABARY), words))
 
