@@ -18,7 +18,6 @@ from .syllable import canonical
 WORD_TABLES = (("syllables", "syllable"), ("foreign", "word"), ("abbreviations", "abbreviation"))
 TERM_TABLES = (("terms", "term"),)
 
-Pairs = frozenset[tuple[int, int]]
 Ids = npt.NDArray[np.int64]
 
 
@@ -52,13 +51,15 @@ def listed_terms() -> list[str]:
     return [row[0] for name, column in TERM_TABLES for row in read_lexicon(name, (column,))]
 
 
-def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Pairs:
-    """Pairs of neighbouring syllables inside terms, as vocabulary ids; unknown words make no pair."""
+def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Ids:
+    """Pairs of neighbouring syllables inside terms, as `PairSet` takes them; unknown words make no pair."""
     words = _words_of(_APART.join(terms))
     # The vocabulary is in the old style of tone marks: the word itself comes first, as most are known.
     known = {word: ids[word] if word in ids else ids.get(canonical(word), -1) for word in set(words)}
-    found = [known[word] for word in words]
-    return frozenset((a, b) for a, b in zip(found, found[1:]) if a >= 0 and b >= 0)
+    found = np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+    first, second = found[:-1], found[1:]
+    keys: Ids = np.sort((first << PAIR_SHIFT | second)[(first >= 0) & (second >= 0)])
+    return keys[np.diff(keys, prepend=-1) > 0]
 
 
 class PairSet:
@@ -66,10 +67,13 @@ class PairSet:
 
     Nearly all pairs of a text are none of them: one look into a table of bits
     (a Bloom filter with one hash function) sends only the others to the search.
+
+    Args:
+        keys: a number for each pair, first · 2**`PAIR_SHIFT` + second, ascending.
     """
 
-    def __init__(self, pairs: Pairs) -> None:
-        self._keys = np.array(sorted(a << PAIR_SHIFT | b for a, b in pairs), dtype=np.int64)
+    def __init__(self, keys: Ids) -> None:
+        self._keys = keys
         #: So large that one place in sixteen is taken at most.
         self._bits = max(16 * len(self._keys), 16).bit_length()
         self._taken = np.zeros(1 << self._bits, dtype=bool)
