@@ -100,6 +100,15 @@ def _follows(rime: str, before: str) -> bool:
     return (rime[0] in before) != before.startswith("^")
 
 
+@lru_cache(maxsize=1)
+def _onset_of() -> dict[str, str]:
+    """Every syllable without its tone → its onset, the longest there is: ``gia`` is gi + a, so ``gía`` is misspelt."""
+    found: dict[str, str] = {}
+    for onset, before in reversed(onsets().items()):
+        found.update((onset + rime, onset) for rime in rimes() if _follows(rime, before))
+    return found
+
+
 @lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Syllable | None:
     """The parts of a possible Vietnamese syllable in lower case, or None.
@@ -108,15 +117,13 @@ def parse(text: str) -> Syllable | None:
     ``ngi``), not that the word is unknown.
     """
     base, tone = split_tone(text)
-    known, rime_of = onsets(), rimes()
-    for length in range(_longest_onset(), -1, -1):
-        onset, rime = base[:length], base[length:]
-        if onset not in known or rime not in rime_of or len(onset) < length or not _follows(rime, known[onset]):
-            continue
-        if rime.endswith(_STOPS) and tone not in _STOP_TONES:
-            return None
-        return Syllable(onset, rime, tone)
-    return None
+    onset = _onset_of().get(base)
+    if onset is None:
+        return None
+    rime = base[len(onset) :]
+    if rime.endswith(_STOPS) and tone not in _STOP_TONES:
+        return None
+    return Syllable(onset, rime, tone)
 
 
 def is_respelt(one: str, other: str) -> bool:
@@ -213,14 +220,6 @@ def _toned_rimes() -> dict[str, tuple[str, str]]:
         for rime in rimes()
         for tone in (_STOP_TONES if rime.endswith(_STOPS) else _MARK_OF)
     }
-
-
-def _onset_of() -> dict[str, str]:
-    """Every syllable without its tone → its onset, the longest there is: ``gia`` is gi + a, so ``gía`` is misspelt."""
-    found: dict[str, str] = {}
-    for onset, before in reversed(onsets().items()):
-        found.update((onset + rime, onset) for rime in rimes() if _follows(rime, before))
-    return found
 
 
 def is_well_spelt(word: str) -> bool:
