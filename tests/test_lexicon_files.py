@@ -25,7 +25,7 @@ TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "names": (("syllable", "part", "weight", "source"), 2),
     "confusions": (("read", "meant", "cost_hint", "engine", "source"), 2),
     "plain_engines": (("part", "meant", "read", "cost", "source"), 3),
-    "protected": (("name", "pattern", "why", "source"), 1),
+    "protected": (("name", "pattern", "holds", "why", "source"), 1),
     "foreign": (("word", "source"), 1),
     "lookalikes": (("code_point", "latin", "name", "source"), 1),
     "variants": (("word", "variant", "source"), 2),

@@ -7,7 +7,7 @@ import pytest
 
 from vnfix.channel import Channel
 from vnfix.corrector import Corrector
-from vnfix.lexicon import PairSet
+from vnfix.lexicon import PAIR_SHIFT, PairSet
 from vnfix.memo import Memo
 from vnfix.neighbours import EMPTY, SCALE, Neighbours
 from vnfix.ngrams import NgramModel
@@ -90,7 +90,8 @@ def test_pair_set(count: int) -> None:
     rng = np.random.default_rng(count)
     pairs = frozenset(map(tuple, rng.integers(0, 50, (count, 2)).tolist()))
     first, second = (grid.ravel() for grid in np.meshgrid(np.arange(50), np.arange(50)))
-    found = PairSet(pairs).find(first, second).tolist() if pairs else []
+    keys = np.array(sorted(a << PAIR_SHIFT | b for a, b in pairs), dtype=np.int64)
+    found = PairSet(keys).find(first, second).tolist() if pairs else []
     assert {(int(first[k]), int(second[k])) for k in found} == pairs and len(found) == len(pairs)
 
 

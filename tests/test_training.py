@@ -81,7 +81,7 @@ def test_learn_channel_gives_the_same_bytes(pages: Path, tmp_path: Path) -> None
     run(1, "learn-channel", f"mine={pages}", "--out", str(tmp_path / "1"), "--counts", str(counts))
     run(2, "learn-channel", f"mine={pages}", "--out", str(tmp_path / "2"))
     run(3, "learn-channel", str(counts), "--out", str(tmp_path / "3"))
-    for name in ("channel.vnfix", "neighbours.vnfix"):
+    for name in ("channel.vnfix", "syllabary.vnfix", "neighbours.vnfix"):
         first, *others = ((tmp_path / k / name).read_bytes() for k in "123")
         assert others == [first, first], name
     rows = (counts / "mine.tsv").read_text("utf-8").splitlines()

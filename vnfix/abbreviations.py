@@ -10,19 +10,19 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-import regex
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from . import capital_shapes
+from .patterns import lazy
 from .resources import read_lexicon
 
 #: Letters that stand for a digit inside a number.
 _DIGITS = str.maketrans("OoƠÔIlÍÌĨỈ|", "00001111111")
-_CODE = regex.compile(r"(?P<number>[\p{L}\d]+?)(?P<year>/\d{4})?(?P<slash>[/-])(?P<suffix>\p{Lu}.*)")
-_BETWEEN = regex.compile(r"[-/&]")
+_CODE = lazy(r"(?P<number>[\p{L}\d]+?)(?P<year>/\d{4})?(?P<slash>[/-])(?P<suffix>\p{Lu}.*)")
+_BETWEEN = lazy(r"[-/&]")
 #: Of 300 codes in clean text that no list has, none comes as near to a listed one as this (nats, in all and a letter)
 #: with so much between it and the next best, but for slips of the source (``QD-UBND``).
 MOST_COST, COST_A_LETTER, LEAST_MARGIN = 5.0, 0.55, 1.5
@@ -50,27 +50,45 @@ def _unbarred(text: str) -> str:
 class Abbreviations:
     """The closed lists, and what a garbled form stands for.
 
+    Args:
+        words: the abbreviations.
+        suffixes: gives the suffixes of codes with their counts; asked at the first code.
+
     Attributes:
         cased: lower-case abbreviation → as it is written (``ttg`` → ``TTg``).
     """
 
-    def __init__(self, words: Iterable[str], suffixes: Mapping[str, int]) -> None:
-        words = [word for word in words if len(word) > 1]
-        self.cased = {word.lower(): word for word in words}
-        self._words = _index(words)
-        self._without_bars = _index(words, _unbarred)
-        self._suffixes = _index(suffixes)
-        self._counts, self._parts = suffixes, _parts(suffixes)
+    def __init__(self, words: Iterable[str], suffixes: Callable[[], Mapping[str, int]]) -> None:
+        self._listed = [word for word in words if len(word) > 1]
+        self.cased = {word.lower(): word for word in self._listed}
+        self._read_suffixes = suffixes
         self.word = lru_cache(maxsize=1 << 12)(self._word)
         self.code = lru_cache(maxsize=1 << 12)(self._code)
 
     @classmethod
     def load(cls) -> Abbreviations:
-        """The lists of data/lexicon."""
-        return cls(
-            [row[0] for row in read_lexicon("abbreviations", ("abbreviation",))],
-            {suffix: int(count) for suffix, count in read_lexicon("code_suffixes", ("suffix", "count"))},
-        )
+        """The lists of data/lexicon; that of the suffixes is read at the first code."""
+        return cls([row[0] for row in read_lexicon("abbreviations", ("abbreviation",))], _listed_suffixes)
+
+    @cached_property
+    def _words(self) -> dict[str, list[str]]:
+        return _index(self._listed, folded)
+
+    @cached_property
+    def _without_bars(self) -> dict[str, list[str]]:
+        return _index(self._listed, _unbarred)
+
+    @cached_property
+    def _counts(self) -> Mapping[str, int]:
+        return self._read_suffixes()
+
+    @cached_property
+    def _suffixes(self) -> dict[str, list[str]]:
+        return _index(self._counts, folded)
+
+    @cached_property
+    def _parts(self) -> dict[str, int]:
+        return _parts(self._counts)
 
     def has(self, word: str) -> bool:
         """Is a word an abbreviation of the list, in its own capitals?  ``CN Ba Đình`` is no Cu Ba."""
@@ -117,11 +135,16 @@ class Abbreviations:
         return "".join(a + b for a, b in zip(known, [*_BETWEEN.findall(read), ""], strict=True))
 
 
-def _index(words: Iterable[str], form: Callable[[str], str] = folded) -> dict[str, list[str]]:
-    """Words by a form of them."""
+def _listed_suffixes() -> dict[str, int]:
+    return {suffix: int(count) for suffix, count in read_lexicon("code_suffixes", ("suffix", "count"))}
+
+
+def _index(words: Iterable[str], form: Callable[[str], str]) -> dict[str, list[str]]:
+    """Words by a form of them; formed all at once, letter by letter as the forms are made."""
     index: dict[str, list[str]] = {}
-    for word in words:
-        index.setdefault(form(word), []).append(word)
+    words = list(words)
+    for word, formed in zip(words, form("\n".join(words)).split("\n")):
+        index.setdefault(formed, []).append(word)
     return index
 
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import regex
-
+from .patterns import lazy
 from .records import Correction, Edit, Unresolved
 
 #: A block has at most so many characters, and half of it at least.  Measured: of the 21,690 edits in a report repeated
@@ -29,7 +28,7 @@ NO_WORD = 1_000_000
 _FREE = r"(?=\p{GCB=XX})"
 _SENTENCE_END = r"[.!?…:;][”»\"')]?"
 _PLACES = [
-    regex.compile("(?r)" + place + _FREE)
+    lazy("(?r)" + place + _FREE)
     for place in (
         r"(?:\n|\r(?!\n))[^\S\n\r]{0,9}(?:\r?\n|\r)",
         _SENTENCE_END + r"(?:\r?\n|\r)",
@@ -39,8 +38,8 @@ _PLACES = [
     )
 ]
 _LAST_SPACE = _PLACES[-1]
-_NEXT_SPACE = regex.compile(r"\s" + _FREE)
-_NEXT_GRAPHEME = regex.compile(r"\p{GCB=XX}" + _FREE)
+_NEXT_SPACE = lazy(r"\s" + _FREE)
+_NEXT_GRAPHEME = lazy(r"\p{GCB=XX}" + _FREE)
 
 
 def blocks(chunks: Iterable[str]) -> Iterator[str]:

@@ -97,7 +97,7 @@ class Readings:
         self._spelt = channel.words.spelt + len(CLASSES)
         self._rarity = _PRIOR_WEIGHT * model.unigram
         self._spelt_rarity = self._rarity[self._spelt]
-        self._bare = bare_all(model.words)
+        self._bare = bare_all(model.words[: len(CLASSES)]) + channel.words.bare
         #: Places of the commonest syllables, by which `_lowest` guesses.
         self._common = self._spelt_rarity.argsort(kind="stable")[:_GUESSED_BY]
         self._lists = Memo(self._near, _MOST_LISTS)

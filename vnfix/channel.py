@@ -16,17 +16,19 @@ Costs are in nats, -ln P(read | meant), 0 for a piece that is read as it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
 
 from .glyphs import strokes
-from .part_channel import MARK_COST, MOST_COLUMNS, NEVER, Costs, PartChannel, Rule
+from .part_channel import MARK_COST, MOST_COLUMNS, NEVER, Costs, PartChannel, Rule, RuleTable
 from .store import Store
 from .syllabary import Syllabary
 
 KIND = "vnfix channel"
+#: The file of the syllabary in the same folder.
+SYLLABARY = "syllabary.vnfix"
 PARTS = ("onset", "rime")
 #: A misread onset is at most so long: ``tiian`` for ``thàn``.
 LONGEST_ONSET = 6
@@ -46,22 +48,27 @@ class Channel:
     """
 
     def __init__(
-        self, onset_rules: Iterable[Rule], rime_rules: Iterable[Rule], words: Syllabary, room: int = MOST_COLUMNS
+        self,
+        onset_rules: Iterable[Rule] | RuleTable,
+        rime_rules: Iterable[Rule] | RuleTable,
+        words: Syllabary,
+        room: int = MOST_COLUMNS,
     ) -> None:
         self.words = words
         self._onset = PartChannel(onset_rules, words.onsets, room)
         self._rime = PartChannel(rime_rules, words.rimes, room)
 
     @classmethod
-    def load(cls, path: Path, words: Iterable[str]) -> Channel:
-        """The channel compiled by `vnfix.train.channel_file`."""
+    def load(cls, path: Path, words: Sequence[str]) -> Channel:
+        """The channel compiled by `vnfix.train.channel_file`, with the syllabary beside it."""
         store = Store(path, KIND)
         tables = []
         for part in PARTS:
             costs = store[f"{part}_costs"].tolist()
-            pieces = (row.split("\t") for row in store.words(f"{part}_rules"))
-            tables.append([Rule(meant, read, cost) for (meant, read), cost in zip(pieces, costs)])
-        return cls(tables[0], tables[1], Syllabary(words))
+            text = store[f"{part}_rules"].tobytes().decode("utf-8")
+            pieces = text.replace("\n", "\t").split("\t") if costs else []
+            tables.append(RuleTable(pieces[::2], pieces[1::2], costs))
+        return cls(tables[0], tables[1], Syllabary.load(path.with_name(SYLLABARY), words))
 
     def learn(self, reads: Iterable[str]) -> None:
         """Make ready the costs of some words: together they take a quarter of the time."""
@@ -125,7 +132,8 @@ class Channel:
     def listed_costs(self, read: str) -> list[tuple[int, float]]:
         """Loans and abbreviations of the same strokes and length: ``lsrael`` → israel, ``ŭsd`` → usd."""
         found = []
-        for k, word in self.words.listed.get(strokes(read), ()):
+        for k in self.words.same_strokes(strokes(read)):
+            word = self.words.all[k]
             differ = sum(a != b for a, b in zip(word, read))
             if len(word) == len(read) and 0 < differ <= LISTED_LETTERS:
                 found.append((k, LISTED_COST + MARK_COST * (differ - 1)))

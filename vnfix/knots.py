@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
-import regex
 
 from .chunks import KINDS, WORD, Trait
 from .page import Page
+from .patterns import lazy
 from .syllable import LETTERS
 
 #: Marks that OCR puts inside words: ``th^o``, ``ngu-ời``, ``tu'ợng``, ``l<hoản``.
@@ -34,7 +34,7 @@ LONGEST_WORD = 8
 #: vowels, the third without any; of five marks in a row (``a^^^^^``) nothing is left to read.
 _MOST_MARKS = 4
 _MARK, _NUMBER = KINDS.index("mark"), KINDS.index("number")
-_OPEN_QUOTE = regex.compile(r"(?<!\S)['‘][^'’\n]*\Z")
+_OPEN_QUOTE = lazy(r"(?<!\S)['‘][^'’\n]*\Z")
 
 
 class Knot(NamedTuple):

@@ -18,26 +18,32 @@ from .syllable import canonical
 WORD_TABLES = (("syllables", "syllable"), ("foreign", "word"), ("abbreviations", "abbreviation"))
 TERM_TABLES = (("terms", "term"),)
 
-Pairs = frozenset[tuple[int, int]]
 Ids = npt.NDArray[np.int64]
 
 
 #: Bits of a vocabulary id.
 PAIR_SHIFT = 16
+#: A word that no vocabulary has, between two terms that are read at once.
+_APART = " \ufffe "
 
 
-def listed_words() -> frozenset[str]:
+def listed_words(terms: Iterable[str] | None = None) -> frozenset[str]:
     """Every word of the word tables, and every syllable of the terms (``trỗ`` of trỗ bông), lower case.
 
     Syllables that are only names have a capital (``Tir``).
+
+    Args:
+        terms: `listed_terms`, if they were read before.
     """
-    rows = ((name, row[0]) for name, column in WORD_TABLES for row in read_lexicon(name, (column,)))
-    words = {word if name == "syllables" else word.lower() for name, word in rows}
-    return frozenset(words.union(*(_words_of(term) for term in listed_terms())))
+    words: set[str] = set()
+    for name, column in WORD_TABLES:
+        found = [row[0] for row in read_lexicon(name, (column,))]
+        words.update(found if name == "syllables" else "\n".join(found).lower().split("\n"))
+    return frozenset(words.union(_words_of("\n".join(listed_terms() if terms is None else terms))))
 
 
-def _words_of(term: str) -> list[str]:
-    return term.lower().replace("-", " ").replace(",", " , ").split()
+def _words_of(text: str) -> list[str]:
+    return text.lower().replace("-", " ").replace(",", " , ").split()
 
 
 def listed_terms() -> list[str]:
@@ -45,13 +51,15 @@ def listed_terms() -> list[str]:
     return [row[0] for name, column in TERM_TABLES for row in read_lexicon(name, (column,))]
 
 
-def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Pairs:
-    """Pairs of neighbouring syllables inside terms, as vocabulary ids; unknown words make no pair."""
-    pairs: set[tuple[int, int]] = set()
-    for term in terms:
-        known = [ids.get(canonical(word)) for word in _words_of(term)]
-        pairs.update((a, b) for a, b in zip(known, known[1:], strict=False) if a is not None and b is not None)
-    return frozenset(pairs)
+def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Ids:
+    """Pairs of neighbouring syllables inside terms, as `PairSet` takes them; unknown words make no pair."""
+    words = _words_of(_APART.join(terms))
+    # The vocabulary is in the old style of tone marks: the word itself comes first, as most are known.
+    known = {word: ids[word] if word in ids else ids.get(canonical(word), -1) for word in set(words)}
+    found = np.fromiter(map(known.__getitem__, words), np.int64, len(words))
+    first, second = found[:-1], found[1:]
+    keys: Ids = np.sort((first << PAIR_SHIFT | second)[(first >= 0) & (second >= 0)])
+    return keys[np.diff(keys, prepend=-1) > 0]
 
 
 class PairSet:
@@ -59,10 +67,13 @@ class PairSet:
 
     Nearly all pairs of a text are none of them: one look into a table of bits
     (a Bloom filter with one hash function) sends only the others to the search.
+
+    Args:
+        keys: a number for each pair, first · 2**`PAIR_SHIFT` + second, ascending.
     """
 
-    def __init__(self, pairs: Pairs) -> None:
-        self._keys = np.array(sorted(a << PAIR_SHIFT | b for a, b in pairs), dtype=np.int64)
+    def __init__(self, keys: Ids) -> None:
+        self._keys = keys
         #: So large that one place in sixteen is taken at most.
         self._bits = max(16 * len(self._keys), 16).bit_length()
         self._taken = np.zeros(1 << self._bits, dtype=bool)

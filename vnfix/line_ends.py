@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-import regex
 
 from .chunks import WORD
 from .page import Page
+from .patterns import lazy
 
 #: A hyphen (or what engines make of one) at the end of a line, within a word.
-_HYPHEN = regex.compile(r"(?<=\p{L})[-¬\xad][ \t]*\r?\n[ \t]*(?=\p{Ll})")
-_BREAK = regex.compile(r"\r?\n")
-_TAIL = regex.compile(r"(?P<marks>[.,;:!?)\]”\"…]*)[ \t]+(?=\S)")
-_LAST = regex.compile(r"(?P<marks>[.,;:!?)\]”\"…]*)[ \t]*(?:\r?\n|$)")
+_HYPHEN = lazy(r"(?<=\p{L})[-¬\xad][ \t]*\r?\n[ \t]*(?=\p{Ll})")
+_BREAK = lazy(r"\r?\n")
+_TAIL = lazy(r"(?P<marks>[.,;:!?)\]”\"…]*)[ \t]+(?=\S)")
+_LAST = lazy(r"(?P<marks>[.,;:!?)\]”\"…]*)[ \t]*(?:\r?\n|$)")
 
 
 def hyphened(page: Page) -> Iterator[int]:

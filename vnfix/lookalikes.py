@@ -10,8 +10,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-import regex
-
+from .patterns import lazy
 from .resources import read_lexicon
 from .syllable import parse
 
@@ -19,8 +18,8 @@ from .syllable import parse
 UNSEEN = "\u00ad\u200c\u200d\u2060\ufeff"
 #: A word of so many capitals may be an abbreviation with an eth: ``HÐND``, ``BÐS``.
 _LONGEST_ABBREVIATION = 5
-_LATIN = regex.compile(r"\p{Latin}")
-_CAPITALS = regex.compile(rf"[A-ZĐ]{{2,{_LONGEST_ABBREVIATION}}}")
+_LATIN = lazy(r"\p{Latin}")
+_CAPITALS = lazy(rf"[A-ZĐ]{{2,{_LONGEST_ABBREVIATION}}}")
 
 
 @lru_cache(maxsize=1)

@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from .patterns import lazy
+
 #: Letters that have the shape of a digit in print.
 DIGIT_OF = str.maketrans("IlLÍÌĨỈ|OoSŠš", "1111111100555")
 _LIKE = r"[\dIlLÍÌĨỈ|OoSŠš]"
@@ -31,26 +33,26 @@ _MEASURES = r"ha|km|m|m2|m3|tấn|tạ|kg|tỷ|tỉ|triệu|nghìn|ngàn|USD|l�
 #: Behind a name none of these stands (``S8 đồng thời`` has a telephone before ``đồng``).
 _COUNTED = r"tuổi|triệu|tỷ|tỉ|nghìn|ngàn|tấn|ha"
 #: The number of a section with commas for its stops; no list and no figure is written so.
-_SECTION = regex.compile(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,])(?=[ \t]+\p{Lu})")
+_SECTION = lazy(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,])(?=[ \t]+\p{Lu})")
 #: Digits that run into the word of what they count: ``tháng 5năm``.  One digit may be the misread head of the word
 #: (``1ần`` is lần), but no syllable begins with two consonants such as ``5n``.
-_RUN_ON = regex.compile(
+_RUN_ON = lazy(
     r"(?<![\p{L}\d.,/-])(?P<first>\d{1,4})(?P<second>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ)(?!\p{L})"
 )
 #: Words that run into their number: ``Luật số41/2024/QH15``, ``Điều5``, ``năm2024``.  A footnote's is one digit.
-_RUN_INTO = regex.compile(
+_RUN_INTO = lazy(
     r"(?<!\p{L})(?:(?P<first>[Ss]ố)(?P<second>\d+/|\d{2,})|(?P<first>Điều|[Kk]hoản)(?P<second>\d)"
     r"|(?P<first>[Nn]ăm)(?P<second>(?:19|20)\d\d(?!\d))|(?P<first>ngày|tháng)(?P<second>\d{1,2}/|\d\d(?!\d)))"
 )
 #: No share is written ``05%``, so a comma is lost: ``tăng 0 5%``; in a row of a table both are numbers.
-_BROKEN_SHARE = regex.compile(
+_BROKEN_SHARE = lazy(
     r"(?<=\b(?:tăng|giảm|đạt|chiếm|còn|khoảng|hơn|gần|trên|dưới|thêm|bằng) )(?P<first>0) (?P<second>\d{1,2} ?%)"
 )
 
 #: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be
 #: a measure (``200l`` are litres).
 _MUST: tuple[regex.Pattern[str], ...] = tuple(
-    regex.compile(pattern)
+    lazy(pattern)
     for pattern in (
         rf"\bngày (?P<n>{_LIKE}{{1,2}})(?= tháng (?:{_LIKE}{{1,2}} năm {_IN}{{4}}\b|\d{{1,2}}(?!\d)))",
         rf"\bngày {_LIKE}{{1,2}} tháng (?P<n>{_LIKE}{{1,2}})(?= năm {_IN}{{4}}\b)",

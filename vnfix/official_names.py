@@ -13,6 +13,7 @@ The small and the capital form of many letters differ in size alone (``u`` and
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property
 
 import numpy as np
 
@@ -32,18 +33,29 @@ _IN_PHRASE = (" ", " - ", " – ", ", ")
 class Names:
     """Names of the lexicon that have a capital wherever they stand.
 
-    Attributes:
-        pairs: the first two words of each, in small letters: tổ quốc.
-        committees: names that begin with Ủy ban, but for the first letter in their capitals.
+    Args:
+        ids: word → vocabulary id.
     """
 
     def __init__(self, ids: Mapping[str, int]) -> None:
-        terms = [term for term, case in read_lexicon("terms", ("term", "case")) if case == "fixed"]
-        words = [term.lower().split() for term in terms]
-        self.pairs = frozenset((first, rest[0]) for first, *rest in words if rest)
-        first = " ".join(_COMMITTEE) + " "
-        self.committees = frozenset(term[0].lower() + term[1:] for term in terms if term.lower().startswith(first))
         self._committee = tuple(ids.get(word, -1) for word in _COMMITTEE)
+
+    @cached_property
+    def _terms(self) -> list[str]:
+        """Read when first asked for, as few pages do."""
+        return [term for term, case in read_lexicon("terms", ("term", "case")) if case == "fixed"]
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The first two words of each name, in small letters: tổ quốc."""
+        words = [term.lower().split() for term in self._terms]
+        return frozenset((first, rest[0]) for first, *rest in words if rest)
+
+    @cached_property
+    def committees(self) -> frozenset[str]:
+        """Names that begin with Ủy ban, but for the first letter in their capitals."""
+        first = " ".join(_COMMITTEE) + " "
+        return frozenset(term[0].lower() + term[1:] for term in self._terms if term.lower().startswith(first))
 
     def committees_in(self, page: Page) -> Iterator[tuple[int, str]]:
         """(token, as it must stand) of every ``ủy`` that begins the name of a committee in a small letter."""

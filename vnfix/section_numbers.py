@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import regex
 
+from .patterns import lazy
 from .syllable import parse
 from .tokens import is_roman
 
@@ -20,11 +21,11 @@ from .tokens import is_roman
 _STROKES = str.maketrans({c: "I" for c in "Il1|ỊÍÌĨi!"} | {"H": "II", "U": "II", "n": "II", "m": "III", "Y": "V"})
 _NUMERAL = r"[IlL1|ỊÍÌĨHUnmVYXi]{1,5}"
 #: What may begin a line so that `misread_numerals` finds more than it knows.
-AT_HEAD = regex.compile(rf"(?:^|\n)[ \t]*(?:(?:Chương|CHƯƠNG|Phần|PHẦN)[ ])?(?P<read>{_NUMERAL})[ .:\n-]")
-_HEAD = regex.compile(rf"(?m)^[ \t]*(?P<read>{_NUMERAL})(?P<stop>[.]|[ ]?-|)[ ]+(?P<title>\p{{Lu}}[^\n]*)")
-_CHAPTER = regex.compile(rf"(?m)^[ \t]*(?:Chương|CHƯƠNG|Phần|PHẦN)[ ](?P<read>{_NUMERAL})(?=[ ]*(?:$|[.:-]))")
+AT_HEAD = lazy(rf"(?:^|\n)[ \t]*(?:(?:Chương|CHƯƠNG|Phần|PHẦN)[ ])?(?P<read>{_NUMERAL})[ .:\n-]")
+_HEAD = lazy(rf"(?m)^[ \t]*(?P<read>{_NUMERAL})(?P<stop>[.]|[ ]?-|)[ ]+(?P<title>\p{{Lu}}[^\n]*)")
+_CHAPTER = lazy(rf"(?m)^[ \t]*(?:Chương|CHƯƠNG|Phần|PHẦN)[ ](?P<read>{_NUMERAL})(?=[ ]*(?:$|[.:-]))")
 #: Behind these a numeral stands, also within a line; ``H`` alone is one only where letters do not count.
-_COUNTED = regex.compile(
+_COUNTED = lazy(
     r"\b(?:(?:Phụ lục|Chương|Phần|Mục|[Hh]ạng|[Ll]oại|[Cc]ấp|[Nn]hóm|[Bb]ậc) (?P<read>[IlH|]{2,4})"
     r"|(?:[Ll]ần thứ|[Kk]h(?:óa|oá)|[Qq]uý|[Nn]hiệm kỳ) (?P<read>[XV]{0,3}[IlH|]{2,4}|[XV]{1,3}[l|H]|H))"
     r"(?![\p{L}\d-]|/\p{L})"

@@ -1,7 +1,8 @@
 """Shields: stretches that no edit may touch: addresses, figures with their units, formulae, what the user names.
 
 The patterns of data/lexicon/protected.tsv are matched around the edits only:
-on a clean page, matching all of them everywhere takes longer than all else.
+on a clean page, matching all of them everywhere takes longer than all else.  Most
+hold a character (@, %, <) without which they are neither tried nor compiled.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import accumulate
 
 import regex
 
+from .patterns import lazy
 from .records import Edit
 from .resources import read_lexicon
 
@@ -39,7 +41,9 @@ def unshielded(text: str, edits: list[Edit], own: tuple[str, ...]) -> list[Edit]
     others = [edit for edit in edits if edit.reason not in _OF_FIGURES]
     found: list[Span] = []
     for start, end in _windows(text, others):
-        found += [match.span() for pattern in _built_in() for match in pattern.finditer(text, start, end)]
+        around = set(text[start:end])
+        tried = (pattern for holds, pattern in _built_in() if not holds or not around.isdisjoint(holds))
+        found += [match.span() for pattern in tried for match in pattern.finditer(text, start, end)]
     return figures + _outside(others, found)
 
 
@@ -82,5 +86,6 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[regex.Pattern[str], ...]:
 
 
 @lru_cache(maxsize=1)
-def _built_in() -> tuple[regex.Pattern[str], ...]:
-    return _compiled(tuple(row[0] for row in read_lexicon("protected", ("pattern",))))
+def _built_in() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    """The patterns of the table, each with the characters one of which must be there (none: try it anyway)."""
+    return tuple((holds, lazy(pattern)) for holds, pattern in read_lexicon("protected", ("holds", "pattern")))

@@ -102,7 +102,7 @@ class Store:
 
     def words(self, name: str) -> list[str]:
         """An array of UTF-8 bytes as the lines of text that it holds."""
-        return self[name].tobytes().decode("utf-8").split("\n")
+        return unpack_words(self[name])
 
     def verify(self) -> None:
         """Read every byte and compare checksums.
@@ -118,3 +118,8 @@ class Store:
 def pack_words(words: list[str]) -> Array:
     """Words as an array of UTF-8 bytes, one a line; `Store.words` reads it back."""
     return np.frombuffer("\n".join(words).encode("utf-8"), dtype=np.uint8)
+
+
+def unpack_words(packed: Array) -> list[str]:
+    """The words of `pack_words`."""
+    return packed.tobytes().decode("utf-8").split("\n")

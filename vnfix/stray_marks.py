@@ -17,6 +17,7 @@ from itertools import chain
 
 import regex
 
+from .patterns import lazy
 from .syllable import bare, parse
 
 Bond = Callable[[int, int], float]
@@ -32,23 +33,23 @@ _QUOTES = "['‘’\"“”*°_]*"
 #: A whole word of two letters or more, in front of the mark, behind it, or behind it in small letters.
 _LEFT = r"(?<!\p{L})(?P<left>\p{L}{2,})"
 _RIGHT = r"(?P<right>\p{Ll}{2,})(?!\p{L})"
-_CARET_BEHIND = regex.compile(
+_CARET_BEHIND = lazy(
     rf"(?:(?P<word>[\p{{L}}\p{{M}}]{{2,}})|[)\"”…]|\.\.\.)(?P<m>(?<!\^){_QUOTES}\^{_QUOTES})(?=[\s.,;:!?)\]-]|$)"
 )
-_CARET_AHEAD = regex.compile(rf"(?<=\s)(?P<m>{_QUOTES}\^{_QUOTES})(?P<word>[\p{{L}}\p{{M}}]{{2,}})")
-_CARET_ALONE = regex.compile(rf"(?<=[\p{{L}}.,;:)%]{{2}})(?P<m>[ ]{_QUOTES}\^{_QUOTES})(?=[ ]\p{{L}}{{2}})")
-_QUOTE_AHEAD = regex.compile(rf"(?<={_LEFT} )(?P<m>['‘’`´]){_RIGHT}")
-_QUOTE_BEHIND = regex.compile(rf"{_LEFT}(?P<m>['‘’`´])(?= {_RIGHT}|[.,;]\s)")
+_CARET_AHEAD = lazy(rf"(?<=\s)(?P<m>{_QUOTES}\^{_QUOTES})(?P<word>[\p{{L}}\p{{M}}]{{2,}})")
+_CARET_ALONE = lazy(rf"(?<=[\p{{L}}.,;:)%]{{2}})(?P<m>[ ]{_QUOTES}\^{_QUOTES})(?=[ ]\p{{L}}{{2}})")
+_QUOTE_AHEAD = lazy(rf"(?<={_LEFT} )(?P<m>['‘’`´]){_RIGHT}")
+_QUOTE_BEHIND = lazy(rf"{_LEFT}(?P<m>['‘’`´])(?= {_RIGHT}|[.,;]\s)")
 #: Blanks of forms are rows of full stops: ``.năm ..``.
-_STOP_AHEAD = regex.compile(rf"(?<={_LEFT} )(?P<m>\.)(?!(?:năm|tháng|ngày|giờ)\b){_RIGHT}")
-_GLUED_BEHIND = regex.compile(rf"{_LEFT}(?P<m>{_S})(?= {_RIGHT})")
-_GLUED_AHEAD = regex.compile(rf"(?<={_LEFT} )(?P<m>{_S}){_RIGHT}")
-_SPACED = regex.compile(rf"{_LEFT}(?P<m> {_S}(?: ?{_S})*)(?= (?P<right>\p{{L}}{{2,}})(?!\p{{L}}))")
+_STOP_AHEAD = lazy(rf"(?<={_LEFT} )(?P<m>\.)(?!(?:năm|tháng|ngày|giờ)\b){_RIGHT}")
+_GLUED_BEHIND = lazy(rf"{_LEFT}(?P<m>{_S})(?= {_RIGHT})")
+_GLUED_AHEAD = lazy(rf"(?<={_LEFT} )(?P<m>{_S}){_RIGHT}")
+_SPACED = lazy(rf"{_LEFT}(?P<m> {_S}(?: ?{_S})*)(?= (?P<right>\p{{L}}{{2,}})(?!\p{{L}}))")
 #: Between two small words the stain and the soft hyphen are nothing else: lists in a line have more than one.
-_STAIN = regex.compile(r"(?<=\p{Ll}{2})(?P<m> [■▪¬])(?= \p{Ll}{2})")
+_STAIN = lazy(r"(?<=\p{Ll}{2})(?P<m> [■▪¬])(?= \p{Ll}{2})")
 #: A diacritic with no letter under it is no character of any text: ``Điều 3. ˆ Hồ sơ``.
-_BARE_DIACRITIC = regex.compile(r"(?P<m>[ ][ˆ˜]+(?=[ ]?(?:\n|$))|(?<!\S)[ˆ˜]+(?: |(?=\s|$)))")
-_BEHIND_UNIT = regex.compile(rf"(?<!\p{{L}}){_UNIT}(?P<m> {_S})(?= \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}})")
+_BARE_DIACRITIC = lazy(r"(?P<m>[ ][ˆ˜]+(?=[ ]?(?:\n|$))|(?<!\S)[ˆ˜]+(?: |(?=\s|$)))")
+_BEHIND_UNIT = lazy(rf"(?<!\p{{L}}){_UNIT}(?P<m> {_S})(?= \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}})")
 
 
 def stray_marks(text: str, spans: Iterable[tuple[int, int]], bond: Bond) -> Iterator[tuple[int, int, str]]:

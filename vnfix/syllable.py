@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -100,6 +100,15 @@ def _follows(rime: str, before: str) -> bool:
     return (rime[0] in before) != before.startswith("^")
 
 
+@lru_cache(maxsize=1)
+def _onset_of() -> dict[str, str]:
+    """Every syllable without its tone → its onset, the longest there is: ``gia`` is gi + a, so ``gía`` is misspelt."""
+    found: dict[str, str] = {}
+    for onset, before in reversed(onsets().items()):
+        found.update((onset + rime, onset) for rime in rimes() if _follows(rime, before))
+    return found
+
+
 @lru_cache(maxsize=1 << 14)
 def parse(text: str) -> Syllable | None:
     """The parts of a possible Vietnamese syllable in lower case, or None.
@@ -108,15 +117,13 @@ def parse(text: str) -> Syllable | None:
     ``ngi``), not that the word is unknown.
     """
     base, tone = split_tone(text)
-    known, rime_of = onsets(), rimes()
-    for length in range(_longest_onset(), -1, -1):
-        onset, rime = base[:length], base[length:]
-        if onset not in known or rime not in rime_of or len(onset) < length or not _follows(rime, known[onset]):
-            continue
-        if rime.endswith(_STOPS) and tone not in _STOP_TONES:
-            return None
-        return Syllable(onset, rime, tone)
-    return None
+    onset = _onset_of().get(base)
+    if onset is None:
+        return None
+    rime = base[len(onset) :]
+    if rime.endswith(_STOPS) and tone not in _STOP_TONES:
+        return None
+    return Syllable(onset, rime, tone)
 
 
 def is_respelt(one: str, other: str) -> bool:
@@ -187,6 +194,32 @@ def spell_rime(rime: str, tone: str, new_style: bool = False) -> str:
         return rime
     seat = _tone_seat(rime, new_style)
     return rime[:seat] + _TONED[rime[seat], tone] + rime[seat + 1 :]
+
+
+def well_spelt(words: Iterable[str]) -> Iterator[tuple[str, str, str] | None]:
+    """Onset, rime with its tone mark, and that rime in the new style, of each word that is a syllable in the old style.
+
+    What `parse` and `spell_rime` say of each word; for all words of a vocabulary in a quarter of the time.
+    """
+    toned, onset_of = _toned_rimes(), _onset_of()
+    lengths = range(_longest_onset(), -1, -1)
+    for word in words:
+        for length in lengths:
+            onset, old = word[:length], word[length:]
+            if old in toned and onset_of.get(onset + toned[old][0]) == onset:
+                yield onset, old, toned[old][1]
+                break
+        else:
+            yield None
+
+
+def _toned_rimes() -> dict[str, tuple[str, str]]:
+    """Every rime with a tone mark that it can have, in the old style → the bare rime, the rime in the new style."""
+    return {
+        spell_rime(rime, tone): (rime, spell_rime(rime, tone, new_style=True))
+        for rime in rimes()
+        for tone in (_STOP_TONES if rime.endswith(_STOPS) else _MARK_OF)
+    }
 
 
 def is_well_spelt(word: str) -> bool:

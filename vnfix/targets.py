@@ -7,7 +7,7 @@ habits, so that all channels share one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -58,6 +58,10 @@ class Targets:
     def turned(self, piece: str) -> str:
         """A piece in the order of reading: rimes are read from the end of the word."""
         return piece[::-1] if self.at_end else piece
+
+    def turned_all(self, pieces: Sequence[str]) -> list[str]:
+        """`turned` of many pieces without line breaks, all at once."""
+        return "\n".join(pieces)[::-1].split("\n")[::-1] if self.at_end and pieces else list(pieces)
 
     def _grow(self) -> None:
         spelt = [self.turned(target) for target in self.all]

@@ -9,7 +9,7 @@ trees for all cases side by side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -58,20 +58,20 @@ class Trees:
 
     def __init__(self, nodes: Iterable[Node], numbers: Sequence[str]) -> None:
         rows = list(nodes)
-        self._roots: Ids = np.flatnonzero([row.node == 0 for row in rows])
-        first = np.maximum.accumulate([k if row.node == 0 else 0 for k, row in enumerate(rows)])
+        # Column by column: the table is read at the first repair of a process.
+        tree, node, number, at_most, yes, no, logit = zip(*rows) if rows else ((),) * len(COLUMNS)
+        own: Ids = np.array(node, dtype=np.int64)
+        self._roots: Ids = np.flatnonzero(own == 0)
+        first = np.maximum.accumulate(np.where(own == 0, np.arange(len(rows)), 0))
         # A leaf asks nothing and leads to itself.
-        self._column: Ids = np.array([_place(numbers, row) for row in rows])
-        self._bound: Floats = np.array([row.at_most for row in rows])
-        self._yes, self._no = (
-            np.array(
-                [start + (there if row.number else row.node) for start, row, there in zip(first.tolist(), rows, to)]
-            )
-            for to in ([row.yes for row in rows], [row.no for row in rows])
-        )
+        leaf = np.array([not name for name in number], dtype=bool)
+        self._yes, self._no = (first + np.where(leaf, own, np.array(to, dtype=np.int64)) for to in (yes, no))
+        place = _places(numbers, dict(zip(number, tree)))
+        self._column: Ids = np.array([place[name] for name in number], dtype=np.int64)
+        self._bound: Floats = np.array(at_most, dtype=np.float64)
         if len(rows) and max(self._yes.max(), self._no.max()) >= len(rows):
             raise ResourceError("data/confidence/trees.tsv is cut short; see `python -m vnfix.train.calibrate`")
-        self._value: Floats = np.array([row.logit for row in rows])
+        self._value: Floats = np.array(logit, dtype=np.float64)
         self._depth = self._deepest()
 
     @classmethod
@@ -96,10 +96,12 @@ class Trees:
         return depth
 
 
-def _place(numbers: Sequence[str], row: Node) -> int:
-    if row.number and row.number not in numbers:
-        raise ResourceError(f"data/confidence/trees.tsv: tree {row.tree} asks for {row.number!r}; there are {numbers}")
-    return numbers.index(row.number) if row.number else 0
+def _places(numbers: Sequence[str], asked: Mapping[str, int]) -> dict[str, int]:
+    """Columns of the numbers asked for (name → one of the trees that ask); that of a leaf, which has no name, is 0."""
+    for name, tree in asked.items():
+        if name and name not in numbers:
+            raise ResourceError(f"data/confidence/trees.tsv: tree {tree} asks for {name!r}; there are {numbers}")
+    return {name: numbers.index(name) if name else 0 for name in asked}
 
 
 def read(path: Path) -> Iterator[Node]:
@@ -108,8 +110,10 @@ def read(path: Path) -> Iterator[Node]:
     Raises:
         ResourceError: the file is no such table.
     """
-    for tree, node, number, at_most, yes, no, logit in read_table(path, COLUMNS):
-        yield Node(int(tree), int(node), number, float(at_most or 0), int(yes or 0), int(no or 0), float(logit or 0))
+    columns = list(zip(*read_table(path, COLUMNS))) or [()] * len(COLUMNS)
+    tree, node, yes, no = ([int(cell or 0) for cell in columns[k]] for k in (0, 1, 4, 5))
+    at_most, logit = ([float(cell or 0) for cell in columns[k]] for k in (3, 6))
+    return map(Node, tree, node, columns[2], at_most, yes, no, logit)
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Write and read the compiled channel: its rules, and the neighbours of every word."""
+"""Write and read the compiled channel: its rules, the syllabary, and the neighbours of every word."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from .. import store
 from ..candidates import Readings
-from ..channel import KIND, PARTS, Channel
+from ..channel import KIND, PARTS, SYLLABARY, Channel
 from ..ngrams import NgramModel
 from ..part_channel import Rule
+from ..syllabary import compile_syllabary
 from ..vocab import CLASSES
 from .neighbours import compile_neighbours
 
@@ -36,7 +37,9 @@ def load_rules(path: Path) -> dict[str, list[Rule]]:
 
 
 def compile_rules(rules: dict[str, list[Rule]], model: NgramModel, out: Path) -> None:
-    """Write channel.vnfix and neighbours.vnfix into ``out``."""
+    """Write channel.vnfix, syllabary.vnfix and neighbours.vnfix into ``out``."""
+    words = model.words[len(CLASSES) :]
+    compile_syllabary(words, out / SYLLABARY)
     save(rules, out / "channel.vnfix", {part: len(table) for part, table in rules.items()})
-    readings = Readings(Channel.load(out / "channel.vnfix", model.words[len(CLASSES) :]), model)
+    readings = Readings(Channel.load(out / "channel.vnfix", words), model)
     compile_neighbours(readings, model, out / "neighbours.vnfix", {})

@@ -32,7 +32,7 @@ from .word_counts import is_counts, read_counts, write_counts
 #: The engine of pairs that name none.
 OWN = "own"
 #: The files of a model that `compile_rules` writes.
-COMPILED = ("channel.vnfix", "neighbours.vnfix")
+COMPILED = ("channel.vnfix", "syllabary.vnfix", "neighbours.vnfix")
 #: What PAIRS are, for the help of two commands.
 PAIRS_HELP = "JSONL or TSV with the fields noisy and gold, a page a line, or counts of words; or a folder of them"
 #: A page whose words are wrong more often than this teaches noise: its alignment is guesswork.
