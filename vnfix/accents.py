@@ -103,7 +103,7 @@ class Accents:
         found: dict[int, Word] = {}
         for groups in _batches(neighbouring(pieces)):
             parts = [part for group in groups for piece in group for k in piece.words for part in read.parts(k)]
-            self._plain.prepare(part for part in parts if noisy or not part.isascii())
+            self._plain.prepare(parts if noisy else ())
             for group in groups:
                 found |= self._read(page, read, group, standing, noisy)
         kept = [k for piece in to_restore(page, pieces, found) for k in piece.words if k in found]
@@ -171,7 +171,7 @@ class Accents:
         return [position for position in found if position is not None]
 
     def _position(self, text: str, own: int, noisy: bool) -> Position | None:
-        if not noisy and text.isascii():
+        if not noisy:
             return self._plain.readings(text)
         return self._plain.noisy_readings(text, own, self._spelling.cost(text))
 

@@ -159,7 +159,7 @@ class Proposer:
             return []  # two words that a web page glued: no damage of OCR
         if seam:
             halves = word[:seam], word[seam:]
-            seen_ids = tuple(ids[canonical(half.lower())] for half in halves)
+            seen_ids = tuple(ids.get(canonical(half.lower()), UNKNOWN_ID) for half in halves)
             return [Arc(k, k + 1, seen_ids, SEAM_COST + prior, halves, "split")]
         if spacing and _may_be_two(word):
             splits = self._readings.splits(word)
@@ -181,13 +181,19 @@ class Proposer:
         return arcs
 
     def _seam(self, word: str) -> int:
-        """Where a capital begins a second known word inside a word, 0 if nowhere: ``NAMĐộc``, ``HòaÔng``."""
+        """Where a second known word begins inside a word, 0 if nowhere: ``NAMĐộc``, ``HòaÔng``, ``UBNDtỉnh``."""
         for cut in range(2, len(word) - 1):
-            halves = word[:cut], word[cut:]
-            if halves[1][0].isupper() and halves[1][1:].islower():
-                known = [parse(half.lower()) and canonical(half.lower()) in self._model.ids for half in halves]
-                return cut if all(known) and case_shape(halves[0]) != "mixed" else 0
+            head, tail = word[:cut], word[cut:]
+            if not self._is_word(tail):
+                continue
+            if tail.istitle() and self._is_word(head) and case_shape(head) != "mixed":
+                return cut
+            if cut > 2 and tail.islower() and head.isupper() and self._abbreviations.has(head):
+                return cut
         return 0
+
+    def _is_word(self, word: str) -> bool:
+        return parse(word.lower()) is not None and canonical(word.lower()) in self._model.ids
 
     def together(self, page: Page, stretches: Sequence[range], priors: Floats) -> dict[int, list[Arc]]:
         """Arcs for the words of damaged stretches, by token, that a coarse look at each as a whole brings up."""
