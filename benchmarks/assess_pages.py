@@ -191,13 +191,13 @@ def patches(shape: tuple[int, ...], cell: int, noise: Any) -> Any:
 
 def lit(pixels: Any, wear: float, noise: Any) -> Any:
     """Shadows over the sheet, and the grain of the sensor."""
-    shadow = np.clip(patches(pixels.shape, 500, noise), -1.5, 1.5) * 35 * wear
+    shadow = np.clip(patches(pixels.shape, 500, noise), -1.5, 1.5) * 25 * wear
     return pixels * 0.9 + 15 + shadow + noise.normal(0, 18 * wear, pixels.shape)
 
 
 def toner(pixels: Any, wear: float, noise: Any) -> Any:
     """Black or white by a threshold that wanders: strokes break in one patch and fill in the next."""
-    wander = patches(pixels.shape, 120, noise) * 30 + patches(pixels.shape, 3, noise) * 45
+    wander = patches(pixels.shape, 120, noise) * 15 + patches(pixels.shape, 3, noise) * 50
     return np.where(pixels > 140 + wander * wear, 255.0, 0.0)
 
 

@@ -116,7 +116,9 @@ def _jamspell(_: dict[str, int]) -> Engine:
     corrector = jamspell.TSpellCorrector()
     model = os.environ.get("JAMSPELL_MODEL", str(Path(sys.prefix) / "resources" / "jamspell.bin"))
     if not corrector.LoadLangModel(model):
-        raise NotInstalledError("`python benchmarks/peers.py --systems jamspell` trains it; or name one in $JAMSPELL_MODEL")
+        raise NotInstalledError(
+            "`python benchmarks/peers.py --systems jamspell` trains it; or name one in $JAMSPELL_MODEL"
+        )
     fix: Engine = corrector.FixFragment
     return fix
 
