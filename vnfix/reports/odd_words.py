@@ -72,7 +72,7 @@ def glued(word: str, known: Callable[[str], bool]) -> tuple[int, int]:
 
     >>> glued("nhân.viên", {"nhân", "viên"}.__contains__), glued("14-hộ", {"hộ"}.__contains__)
     ((1, 0), (0, 1))
-    >>> glued("TP.HCM", {"hcm"}.__contains__), glued("3.140,5", set().__contains__)
+    >>> glued("TP.HCM", {"tp", "hcm"}.__contains__), glued("3.140,5", set().__contains__)
     ((0, 0), (0, 0))
     """
     pieces, stops, hyphens = _JOINT.split(word), 0, 0
@@ -83,8 +83,8 @@ def glued(word: str, known: Callable[[str], bool]) -> tuple[int, int]:
     for k, marks in enumerate(_JOINT.findall(word)):
         left, right = pieces[k], pieces[k + 1]
         if set(marks) <= _STOPS:
-            behind_figure = left.isdigit() and syllable[k + 1]
-            stops += syllable[k] or behind_figure or (whole[k] and whole[k + 1]) or (len(marks) > 1 and marks != "...")
+            behind = (whole[k] or left.isdigit()) and syllable[k + 1]
+            stops += syllable[k] or behind or (len(marks) > 1 and marks != "...")
         elif marks == "-" and right == right.lower():
             hyphens += (whole[k] and (whole[k + 1] or right.isdigit())) or (left.isdigit() and whole[k + 1])
     return stops, hyphens
