@@ -196,6 +196,14 @@ def test_odd_forms(corrector: Corrector, sign: str, text: str, expected: list[st
     assert [text[start:end] for (start, end), odd in zip(spans, found, strict=True) if odd] == expected
 
 
+def test_addresses_are_not_run_together(corrector: Corrector) -> None:
+    """Nor is what the user protects."""
+    assert not gather("Xem tại chuongvit.com.vn hoặc viết cho ruong@gomay.com nhé", corrector).more.any()
+    text = "Bà con nhân.dân ra đồng"
+    assert gather(text, corrector).more.any()
+    assert not gather(text, corrector, vnfix.Config(protect=("nhân.dân",))).more.any()
+
+
 def test_words_run_together_count_as_lost(corrector: Corrector) -> None:
     """``nhân.dân`` is wrong and one word is lost: two errors in the truth, two in the estimate."""
     found = gather(CLEAN + "Bà con nhân.dân ra đồng.", corrector)

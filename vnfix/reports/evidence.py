@@ -21,6 +21,7 @@ from ..lexicon import listed_words
 from ..page import Page
 from ..profile import is_garbage
 from ..records import Edit
+from ..shields import unshielded
 from ..syllable import TONES, case_shape
 from ..vocab import STOP_ID
 from .odd_words import forms
@@ -123,7 +124,7 @@ def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidenc
     kept = signs * ~edited[:, None]
     odds = np.clip(confidence, _EDGE, 1 - _EDGE)
     rough = _rough(page, spans, corrector)
-    form, more = _form(text, spans, corrector, rough)
+    form, more = _form(text, spans, corrector, config, rough)
     unsure = np.where(edited, 1 - confidence, kept[:, 0])
     columns = (
         np.ones(len(spans)),
@@ -144,13 +145,29 @@ def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidenc
     return Evidence(spans, np.stack(columns, axis=1).astype(np.float64), more, len(lettered), float(known), marked)
 
 
-def _form(text: str, spans: list[tuple[int, int]], corrector: Corrector, rough: Floats) -> tuple[Floats, Floats]:
+def _form(
+    text: str, spans: list[tuple[int, int]], corrector: Corrector, config: Config, rough: Floats
+) -> tuple[Floats, Floats]:
     """ "glued" to "scrap" of every word, and the words that are glued to it."""
     found = forms(text, spans, corrector.language_model.ids.__contains__)
     scrap = np.array(found.scrap) | (np.array(found.vowel) & (rough > 0))
-    joints = (np.minimum(found.glued, _MOST_GLUED), np.minimum(found.hyphened, _MOST_GLUED))
-    form = np.stack([*joints, found.mixed, found.figure, found.cut, found.shape, scrap], axis=1).astype(np.float64)
-    return form, form[:, 0] + form[:, 1]
+    odd = np.stack([found.glued, found.hyphened, found.mixed], axis=1).astype(np.float64)
+    odd[_shielded(text, spans, odd.max(axis=1) > 0, config)] = 0.0
+    odd[:, :2] = np.minimum(odd[:, :2], _MOST_GLUED)
+    rest = np.stack([found.figure, found.cut, found.shape, scrap], axis=1).astype(np.float64)
+    return np.concatenate([odd, rest], axis=1), odd[:, 0] + odd[:, 1]
+
+
+def _shielded(
+    text: str, spans: list[tuple[int, int]], asked: npt.NDArray[np.bool_], config: Config
+) -> npt.NDArray[np.bool_]:
+    """Which of the words that are asked for no edit may touch: ``nhandan.com.vn`` is an address."""
+    words = np.flatnonzero(asked).tolist()
+    edits = [Edit(*spans[k], text[slice(*spans[k])], "", "form", 0.0) for k in words]
+    free = {edit.start for edit in unshielded(text, edits, config.protect)}
+    shielded = np.zeros(len(spans), dtype=np.bool_)
+    shielded[[k for k in words if spans[k][0] not in free]] = True
+    return shielded
 
 
 def _split(edits: tuple[Edit, ...], spans: list[tuple[int, int]]) -> Floats:

@@ -58,7 +58,7 @@ def forms(text: str, spans: Sequence[tuple[int, int]], known: Callable[[str], bo
     return Forms(
         [stops for stops, _ in joints],
         [hyphens for _, hyphens in joints],
-        [is_mixed(word) for word in words],
+        [has_digit and is_mixed(word) for word, has_digit in zip(words, figure)],
         figure,
         _cut(text, spans, figure),
         [any(piece.isalpha() and case_shape(piece) == "mixed" for piece in _JOINT.split(word)) for word in words],
