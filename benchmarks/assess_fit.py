@@ -41,6 +41,7 @@ def main() -> int:
     if missing or not SHARED.is_dir():
         print(f"{missing[0] if missing else SHARED} is missing; see benchmarks/assess_pages.py", file=sys.stderr)
         return 2
+    when = told(circumstances())  # before the weights change
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         models = args.models or folder
@@ -52,7 +53,7 @@ def main() -> int:
         sets += [f"{name}={args.pages / name}.jsonl@{models / READER}" for name in PAGES]
         clean = [f"clean={SHARED / 'eval' / 'clean_dev'}@{models / READER}"]
         rows = fit_assess.run(sets, clean, data_path("assessment", "weights.tsv"))
-    text = f"{told(circumstances())}\n\n" + "\n".join(rows)
+    text = f"{when}\n\n" + "\n".join(rows)
     refresh(HERE / "assessment.md", "fit", text)
     print(text)
     # In a process of its own, which reads the new weights.

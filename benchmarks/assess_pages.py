@@ -11,7 +11,7 @@ the lines, a low resolution.
 
 Needs ../shared, Pillow, Tesseract with its Vietnamese data, and the fonts of Debian's packages fonts-dejavu-core,
 fonts-dejavu-extra, fonts-freefont-ttf, fonts-croscore, fonts-noto-core, fonts-lato, fonts-roboto-unhinted; none of
-them prints the pages of own_text.  The same fonts and version of Tesseract give the same pages; a page takes some four
+them prints the pages of own_text.  The same fonts and version of Tesseract give the same pages; a page takes some two
 seconds of one core.  The pages are other people's text: FOLDER is not to be in this repository.
 """
 
