@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import crossed
 import numpy as np
 
-from vnfix import calibration, candidates, casing, profile, proposals
+from vnfix import calibration, candidates, casing, knots, line_ends, profile, proposals
 from vnfix import corrector as engine
+from vnfix.echoes import Echo
 from vnfix.evidence import Evidence
 from vnfix.forms import FormRepairs
 from vnfix.neighbours import SCALE, Neighbours
@@ -20,6 +22,7 @@ from vnfix.resources import data_path
 from vnfix.spaced import Spaced
 from vnfix.spelling import Spelling
 from vnfix.store import Store
+from vnfix.train.learn_channel import mixed
 
 LEXICON = data_path("lexicon")
 Repair: Any = engine._Repair  # the station that calls all others
@@ -83,6 +86,8 @@ _neighbours_init = Neighbours.__init__
 
 def _half_the_neighbours(self: Neighbours, path: Path) -> None:
     _neighbours_init(self, path)
+    # Where more are wanted, they are all there.
+    self._far_ids = np.concatenate([self.ids[:, 24:], self._far_ids], axis=1)
     self.ids, self.stored = self.ids[:, :24], self.stored[:, :24]
     self.least = self.stored.min(axis=1) / np.float32(SCALE)
 
@@ -107,6 +112,20 @@ def _without(names: Sequence[str], instead: float = 0.0) -> Callable[[Sequence[E
         return found
 
     return numbers
+
+
+def _no_echoes(_page: Any, _model: Any, changes: Sequence[Any]) -> list[Echo]:
+    return [Echo() for _ in changes]
+
+
+def _learnt_from(*engines: str) -> Callable[[dict[str, Any]], Any]:
+    """The rules of some engines, mixed as the whole engine mixes those of all."""
+
+    def rules(of: dict[str, Any]) -> Any:
+        weights = dict(zip(sorted(of), crossed.WEIGHTS, strict=True))
+        return mixed([of[engine] for engine in engines], [weights[engine] for engine in engines])
+
+    return rules
 
 
 #: Cost of a letter of an unknown word if its letters say nothing: one in some thirty.
@@ -166,9 +185,23 @@ PARTS = (
         saved=lambda folder: model_size("channel.vnfix"),
     ),
     Part(
-        "rules learnt from Tesseract", "those from FineReader alone", compiled=True, rules=lambda of: of["finereader"]
+        "rules learnt from FineReader",
+        "those from both Tesseracts alone",
+        compiled=True,
+        rules=_learnt_from("tesseract", "tesseract3"),
     ),
-    Part("rules learnt from FineReader", "those from Tesseract alone", compiled=True, rules=lambda of: of["tesseract"]),
+    Part(
+        "rules learnt from Tesseract 5",
+        "those from the two others alone",
+        compiled=True,
+        rules=_learnt_from("finereader", "tesseract3"),
+    ),
+    Part(
+        "rules learnt from Tesseract 3",
+        "those from the two others alone",
+        compiled=True,
+        rules=_learnt_from("finereader", "tesseract"),
+    ),
     Part(
         "whole parts by their strokes",
         "letter by letter",
@@ -176,6 +209,12 @@ PARTS = (
         compiled=True,
     ),
     Part("slower rise of high channel costs", "straight", ((candidates, "KNEE", np.float32(1e6)),), compiled=True),
+    Part(
+        "cost of letters that differ",
+        "the channel's cost alone",
+        ((candidates, "CHANNEL_WEIGHT", 1.0), (candidates, "LETTER_COST", 0.0), (candidates, "MORE_COST", 0.0)),
+        compiled=True,
+    ),
     Part(
         "letters of an unknown word",
         f"{_LETTER} nats a letter",
@@ -186,6 +225,8 @@ PARTS = (
     Part("candidates, all bounds", "half as many", _few(0.5)),
     Part("candidates, all bounds ", "twice as many", _few(2.0)),
     Part("joins and splits", options={"fix_spacing": False}),
+    Part("knots", "a word that holds marks is read in pieces", ((knots, "knots", lambda page: []),)),
+    Part("words cut at the end of a line", patches=((line_ends, "hyphened", lambda page: []),)),
     Part("capitals", options={"fix_case": False}),
     Part(
         "codes, digits, capitals by form",
@@ -220,7 +261,7 @@ PARTS = (
     Part("habit in the confidence", patches=((calibration, "numbers", _without(["habit"])),)),
     Part(
         "echoes in the confidence",
-        patches=((calibration, "numbers", _without(["echo_old", "echo_new", "echo_word"])),),
+        patches=((engine, "echoes", _no_echoes),),
     ),
 )
 

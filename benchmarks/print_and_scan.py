@@ -291,8 +291,7 @@ def installed(model: str) -> str:
 
 def read(picture: bytes, model: str, psm: str, engine: Engine) -> str:
     """What Tesseract reads."""
-    name = installed(model) if engine is NEURAL else model
-    command = ["tesseract", "-", "-", "-l", name, "--psm", psm, *engine.arguments]
+    command = ["tesseract", "-", "-", "-l", installed(model), "--psm", psm, *engine.arguments]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     result = subprocess.run(command, input=picture, capture_output=True, timeout=120, check=True, env=environment)
     return result.stdout.decode("utf8", "replace").replace("\f", "")

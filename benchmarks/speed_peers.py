@@ -2,12 +2,15 @@
 
 They repair typing slips in words, not OCR damage, and are timed only for scale.
 SymSpell gets its word counts from ../shared (or from the text itself), Hunspell
-the system's vi_VN dictionary, JamSpell the model that $JAMSPELL_MODEL names.
+the system's vi_VN dictionary, JamSpell the model that $JAMSPELL_MODEL names, else
+that of the environment which `peers.py` makes: after `python benchmarks/peers.py`,
+``--peers .venv-peers/bin/python`` has all but Hunspell itself (apt-get install hunspell hunspell-vi).
 """
 
 from __future__ import annotations
 
 import json
+import locale
 import os
 import re
 import shutil
@@ -64,9 +67,22 @@ def _hunspell(_: dict[str, int]) -> Engine:
     if shutil.which("hunspell") is None:
         raise NotInstalledError("apt-get install hunspell hunspell-vi")
 
+    # One process for all pages, as an editor does it: loading the dictionary takes longer than a line.
+    command = ["hunspell", "-a", "-i", "utf-8", "-d", _DICTIONARY]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf8")
+    assert process.stdin is not None and process.stdout is not None
+    asked, said = process.stdin, process.stdout
+    said.readline()  # its greeting
+
     def correct(page: str) -> str:
-        command = ["hunspell", "-a", "-i", "utf-8", "-d", _DICTIONARY]
-        return subprocess.run(command, input=page, capture_output=True, text=True, check=True).stdout
+        lines = page.splitlines()
+        for line in lines:
+            asked.write(f"^{line}\n")  # ^: the line is text, whatever it begins with
+            asked.flush()
+            # A line of words for each line asked, ended by an empty one.
+            while said.readline().strip():
+                pass
+        return page
 
     return correct
 
@@ -91,15 +107,32 @@ def _spylls(_: dict[str, int]) -> Engine:
 
 
 def _jamspell(_: dict[str, int]) -> Engine:
+    # Without it the import alone ends the process.
+    _need_locale("en_US.UTF-8")
     try:
         import jamspell
     except ImportError as error:
         raise NotInstalledError("pip install jamspell, which builds with SWIG") from error
-    corrector, model = jamspell.TSpellCorrector(), os.environ.get("JAMSPELL_MODEL", "")
+    corrector = jamspell.TSpellCorrector()
+    model = os.environ.get("JAMSPELL_MODEL", str(Path(sys.prefix) / "resources" / "jamspell.bin"))
     if not corrector.LoadLangModel(model):
-        raise NotInstalledError("train a model and name it in $JAMSPELL_MODEL")
+        raise NotInstalledError(
+            "`python benchmarks/peers.py --systems jamspell` trains it; or name one in $JAMSPELL_MODEL"
+        )
     fix: Engine = corrector.FixFragment
     return fix
+
+
+def _need_locale(name: str) -> None:
+    """Sees to it that glibc finds a locale: of the system, or of the environment that `peers.py` makes."""
+    own = Path(sys.prefix) / "locale"
+    if "LOCPATH" not in os.environ and own.is_dir():
+        os.environ["LOCPATH"] = str(own)
+    try:
+        locale.setlocale(locale.LC_ALL, name)
+    except locale.Error:
+        make = f"apt-get install locales && localedef -i {name.partition('.')[0]} -f UTF-8 {name}"
+        raise NotInstalledError(f"no locale {name}: {make}") from None
 
 
 #: Engine and how many words of clean and of noisy text it gets: the slow ones would take minutes.
@@ -168,7 +201,7 @@ def table(interpreter: str, quick: bool) -> str:
             (Path(folder) / "job.json").write_text(json.dumps(job), "utf8")
             command = [interpreter, str(Path(__file__).resolve()), name, folder]
             done = subprocess.run(command, stdout=subprocess.PIPE)
-        # A peer that dies (JamSpell without the locale en_US.UTF-8) costs its row, not the table.
+        # A peer that dies costs its row, not the table.
         r = json.loads(done.stdout) if done.returncode == 0 else {"missing": f"it died here ({done.returncode})"}
         cells = f"not measured: {r['missing']} | " if "missing" in r else f"{r['clean']:,.0f} | {r['noisy']:,.0f}"
         lines.append(f"| {name} | {cells} |")

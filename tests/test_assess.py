@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,11 +16,12 @@ from hypothesis import strategies as st
 import vnfix
 from vnfix import Assessment, Corrector, Edit, OptionError, assess, profile_of
 from vnfix.cli import main
-from vnfix.evaluate.words import words
+from vnfix.evaluate.words import word_spans, words
 from vnfix.reports import check
 from vnfix.reports.estimate import VERDICTS, together
 from vnfix.reports.evidence import COLUMNS, around, gather
 from vnfix.reports.findings import confusions, pieces
+from vnfix.reports.odd_words import forms
 from vnfix.reports.parts import CHUNK, lines, pages
 from vnfix.reports.weights import OTHERS, built_in, from_table
 from vnfix.resources import ResourceError
@@ -170,6 +172,45 @@ def test_around_leaves_the_word_itself_out(corrector: Corrector) -> None:
     values[10] = 1.0
     near = around(values)
     assert near[10] == 0.0 < near[20] < near[11]
+
+
+FORMS = [
+    pytest.param("glued", "Bà con nhân.dân góp công:của.", ["nhân.dân", "công:của"], id="stops without a space"),
+    pytest.param("glued", "TP.HCM và 3.140,5 tấn, ông T.Ư nói... v.v", [], id="written so"),
+    pytest.param("hyphened", "Cả 14-hộ của hai-xã đều lo", ["14-hộ", "hai-xã"], id="hyphens"),
+    pytest.param("hyphened", "Công văn 12-CV, trang 3-5, Pleiku-Đắk", [], id="codes and ranges"),
+    pytest.param("mixed", "Năm 2o25 bà 6ần như quên, 7I8I2016", ["2o25", "6ần", "7I8I2016"], id="letters in figures"),
+    pytest.param("mixed", "Lúc 7h30 đi 50km, ruộng 300m2, điều 24a, QH15", [], id="measures and codes"),
+    pytest.param("cut", "Nghỉ từ 1 9 đến hết tuần", ["1", "9"], id="a figure cut in two"),
+    pytest.param("cut", "Lúa 12 15 18\nNgô 7 9\n4 trâu", [], id="rows of a table"),
+    pytest.param("shape", "Ông trỞ về Huế, họp tại UBND", ["trỞ"], id="capitals inside"),
+    pytest.param("scrap", "Bà cv con l gieo mạ", ["cv", "l"], id="specks"),
+    pytest.param("scrap", "b) Bà ở Ý, dài 5 cm, TW họp\nc. Mạ", [], id="labels, words, measures"),
+]
+
+
+@pytest.mark.parametrize(("sign", "text", "expected"), FORMS)
+def test_odd_forms(corrector: Corrector, sign: str, text: str, expected: list[str]) -> None:
+    spans = word_spans(text)
+    found = getattr(forms(text, spans, corrector.language_model.ids.__contains__), sign)
+    assert [text[start:end] for (start, end), odd in zip(spans, found, strict=True) if odd] == expected
+
+
+def test_addresses_are_not_run_together(corrector: Corrector) -> None:
+    """Nor is what the user protects."""
+    assert not gather("Xem tại chuongvit.com.vn hoặc viết cho ruong@gomay.com nhé", corrector).more.any()
+    text = "Bà con nhân.dân ra đồng"
+    assert gather(text, corrector).more.any()
+    assert not gather(text, corrector, vnfix.Config(protect=("nhân.dân",))).more.any()
+
+
+def test_words_run_together_count_as_lost(corrector: Corrector) -> None:
+    """``nhân.dân`` is wrong and one word is lost: two errors in the truth, two in the estimate."""
+    found = gather(CLEAN + "Bà con nhân.dân ra đồng.", corrector)
+    assert found.more.sum() == 1.0
+    weights = built_in()
+    wrong = np.where(found.more > 0, 1.0, 0.0)
+    assert weights.rate(wrong, found.more) == pytest.approx((2 + weights.lost) / (len(wrong) + 1))
 
 
 PIECES = [

@@ -114,7 +114,7 @@ def together(parts: Iterable[tuple[Stretch, Assessment]]) -> Assessment:
 def raw_rate(evidence: Evidence, weights: Weights, words: slice) -> float:
     """Wrong words for each word of a stretch, the lost ones included; before the floor is taken off."""
     wrong = weights.wrong(evidence.values[words])
-    return float(wrong.mean() * (1 + weights.lost)) if len(wrong) else 0.0
+    return weights.rate(wrong, evidence.more[words])
 
 
 def _assessment(rate: float, words: int, weights: Weights, remark: str) -> Assessment:

@@ -21,7 +21,7 @@ class Weights(NamedTuple):
 
     Attributes:
         columns: logit weight of each of `COLUMNS`.
-        lost: words lost without a trace, for each wrong word that stands there.
+        lost: words lost without a trace, for each wrong word that stands there; `rate` adds those that are glued to it.
         floor: error rate that rare names and slips of the author alone make appear.
         spread, slope, burst: standard deviation of the estimate, see `deviation`.
         below, above: deviations from the estimate to the ends of the 90 % interval.
@@ -40,6 +40,16 @@ class Weights(NamedTuple):
         """Per word, the probability that it is wrong; before the floor is taken off."""
         probability: Floats = 1 / (1 + np.exp(-(values @ self.columns)))
         return probability
+
+    def rate(self, wrong: Floats, more: Floats) -> float:
+        """Wrong words for each word on the paper, before the floor is taken off.
+
+        Args:
+            wrong: per word, the probability that it is wrong.
+            more: words that it stands for beside itself if it is, which are lost then.
+        """
+        glued = float((wrong * more).sum())
+        return min(1.0, (float(wrong.sum()) * (1 + self.lost) + glued) / (len(wrong) + glued)) if len(wrong) else 0.0
 
     def less_floor(self, rate: float) -> float:
         """A document's rate less what would appear in a clean one: quadratic below the floor, the same far above."""
