@@ -76,6 +76,20 @@ class Restored(NamedTuple):
 NOTHING = Restored({}, ())
 
 
+class _Task(NamedTuple):
+    """A page, its words without accents as they were read, and their costs as they stand (nats)."""
+
+    page: Page
+    read: BareWords
+    standing: dict[int, float]
+    misread: bool
+    new_style: bool
+
+    def own(self, k: int) -> int:
+        """The vocabulary id of a word as it stands."""
+        return UNKNOWN_ID if self.read.is_unknown(k) else self.page.ids[self.page.symbol_of[k]]
+
+
 class Accents:
     """Restores accents with a language model; immutable, with bounded caches."""
 
@@ -97,17 +111,13 @@ class Accents:
         pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
         foreign = frozenset(k for piece in pieces if self._is_foreign(read, piece) for k in piece.words)
         pieces = [piece for piece in pieces if self._may_be_bare(read, piece)]
-        noisy = self._is_noisy([part for piece in pieces for k in piece.words for part in read.parts(k)])
+        misread = self._is_misread([part for piece in pieces for k in piece.words for part in read.parts(k)])
         if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
             pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
-        found: dict[int, Word] = {}
-        for groups in _batches(neighbouring(pieces)):
-            parts = [part for group in groups for piece in group for k in piece.words for part in read.parts(k)]
-            self._plain.prepare(parts if noisy else ())
-            for group in groups:
-                found |= self._read(page, read, group, standing, noisy)
+        task = _Task(page, read, standing, misread, new_style)
+        found = self._found(task, pieces)
         kept = [k for piece in to_restore(page, pieces, found) for k in piece.words if k in found]
-        edits = [self._edit(page, read, k, found[k].readings, new_style) for k in kept if found[k].is_changed]
+        edits = [self._edit(task, k, found[k].readings) for k in kept if found[k].is_changed]
         ids = {at: found[k].readings[-1].id for k in kept for at in read.tokens(k) if page.kinds[at] == WORD}
         return Restored(ids, tuple(edit for edit in edits if edit is not None), foreign)
 
@@ -127,7 +137,7 @@ class Accents:
         letters = [self._spelling.cost(read.text(k)) if read.is_unknown(k) else 0.0 for k in words]
         return dict(zip(words, (self._model.costs(*rows.T) + np.array(letters)).tolist()))
 
-    def _is_noisy(self, words: Sequence[str]) -> bool:
+    def _is_misread(self, words: Sequence[str]) -> bool:
         """Did the engine misread letters too?  Names tell nothing, two words in plain letters may be foreign ones."""
         small = [word for word in words if word[0].islower() or not word[0].isalpha()]
         odd = sum(map(is_odd, small))
@@ -148,46 +158,56 @@ class Accents:
         able = sum(map(self._plain.could_be, words))
         return len(words) >= FOREIGN_WORDS and not any(map(is_odd, words)) and able < LEAST_ABLE * len(words)
 
-    def _read(
-        self, page: Page, read: BareWords, group: Sequence[Piece], standing: dict[int, float], noisy: bool
-    ) -> dict[int, Word]:
-        """The cheapest reading of pieces that follow each other, for the words that could be Vietnamese."""
-        first, last = group[0].first, group[-1].last
+    def _found(self, task: _Task, pieces: Iterable[Piece]) -> dict[int, Word]:
+        """The cheapest reading of every word that could be Vietnamese."""
+        found: dict[int, Word] = {}
+        for groups in _batches(neighbouring(pieces)):
+            words = (k for group in groups for piece in group for k in piece.words)
+            self._plain.prepare(part for k in words for part in task.read.parts(k) if task.misread)
+            for group in groups:
+                found |= self._read(task, group)
+        return found
+
+    def _read(self, task: _Task, group: Sequence[Piece]) -> dict[int, Word]:
+        """`_found` for pieces that follow each other."""
+        page, read = task.page, task.read
         words = {k for piece in group for k in piece.words}
-        tokens = [k for k in range(first, last) if page.symbol_of[k] >= 0 and not read.is_within(k)]
-        positions = [self._positions(page, read, k, noisy) if k in words else [] for k in tokens]
+        span = range(group[0].first, group[-1].last)
+        tokens = [k for k in span if page.symbol_of[k] >= 0 and not read.is_within(k)]
+        positions = [self._positions(task, k) if k in words else [] for k in tokens]
         row = [found or [sure(page.ids[page.symbol_of[k]])] for k, found in zip(tokens, positions)]
-        readings = iter(restore(self._model, [position for found in row for position in found], page.before(first)))
+        flat = [position for found in row for position in found]
+        readings = iter(restore(self._model, flat, page.before(span.start)))
         result = {}
         for k, found, places in zip(tokens, positions, row):
             meant = tuple(islice(readings, len(places)))
             if found:
-                result[k] = Word(meant, standing[k], [reading.id for reading in meant] != [_own(page, read, k)])
+                result[k] = Word(meant, task.standing[k], [reading.id for reading in meant] != [task.own(k)])
         return result
 
-    def _positions(self, page: Page, read: BareWords, k: int, noisy: bool) -> list[Position]:
+    def _positions(self, task: _Task, k: int) -> list[Position]:
         """The readings of the parts of a word, none if it can only be what it is."""
-        found = [self._position(part, _own(page, read, k), noisy) for part in read.parts(k)]
+        found = [self._position(part, task.own(k), task.misread) for part in task.read.parts(k)]
         return [position for position in found if position is not None]
 
-    def _position(self, text: str, own: int, noisy: bool) -> Position | None:
-        if not noisy:
+    def _position(self, text: str, own: int, misread: bool) -> Position | None:
+        if not misread:
             return self._plain.readings(text)
-        return self._plain.noisy_readings(text, own, self._spelling.cost(text))
+        return self._plain.misread(text, own, self._spelling.cost(text))
 
-    def _edit(self, page: Page, read: BareWords, k: int, readings: Sequence[Reading], new_style: bool) -> Edit | None:
-        tokens, parts = read.tokens(k), read.letters(k)
+    def _edit(self, task: _Task, k: int, readings: Sequence[Reading]) -> Edit | None:
+        page, parts = task.page, task.read.letters(k)
+        tokens = task.read.tokens(k)
         start, end = page.tokens[tokens[0]].start, page.tokens[tokens[-1]].end
-        new = " ".join(self._dressed(part, reading.id, new_style) for part, reading in zip(parts, readings))
+        new = " ".join(self._dressed(part, reading.id, task.new_style) for part, reading in zip(parts, readings))
         old = page.text[start:end]
         if new == old:
             return None
         margins = [reading.rivals[0][1] if reading.rivals else calibration.MOST_MARGIN for reading in readings]
-        confidence = calibration.accents(min(margins))
-        if len(readings) > 1:
-            return Edit(start, end, old, new, REASON, confidence)
-        rivals = [(self._dressed(parts[0], i, new_style), calibration.share(far)) for i, far in readings[0].rivals]
-        return Edit(start, end, old, new, REASON, confidence, tuple((word, round(share, 3)) for word, share in rivals))
+        confidence = calibration.accents(min(margins), task.misread)
+        rivals = readings[0].rivals if len(readings) == 1 else ()
+        words = tuple((self._dressed(parts[0], i, task.new_style), calibration.share(far)) for i, far in rivals)
+        return Edit(start, end, old, new, REASON, confidence, tuple((word, round(share, 3)) for word, share in words))
 
     def _dress(self, read: str, word: int, new_style: bool) -> str:
         """A word in the capitals of what was read: ``dA`` is đã, ``T6`` Tổ."""
@@ -195,11 +215,6 @@ class Accents:
         if shape == "mixed":
             shape = "Title" if read[0].isupper() else "lower"
         return apply_case(shape, restyle(self._model.words[word], new_style))
-
-
-def _own(page: Page, read: BareWords, k: int) -> int:
-    """The vocabulary id of a word as it stands."""
-    return UNKNOWN_ID if read.is_unknown(k) else page.ids[page.symbol_of[k]]
 
 
 def _batches(groups: Iterable[list[Piece]]) -> Iterator[list[list[Piece]]]:

@@ -1,9 +1,10 @@
-"""What may a word without accents have been?  By its bare form, or by how English engines read Vietnamese.
+"""What may a word without accents have been?  By its bare form, or by how engines without Vietnamese letters read.
 
 Where an engine only dropped the accents, every word with the same letters is
 as good as the next, and the language model decides.  An English engine also
-guesses: ``ô`` becomes 6, o or é, ``ã`` a or d.  What it reads how often is in
-data/lexicon/plain_engines.tsv, and `vnfix.channel` reads by it.
+guesses: ``ô`` becomes 6, o or é, ``ã`` a or d; another one reads ``ử`` as ir.
+What is read how often is in data/lexicon/plain_engines.tsv, and `vnfix.channel`
+reads by it.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ class PlainWords:
         self._syllabary = syllabary
         self._words, self._ids, self._unigram = model.words, model.ids, model.unigram
         self.readings = lru_cache(maxsize=1 << 12)(self._readings)
-        self._english = lru_cache(maxsize=1 << 10)(self._read_english)
+        self._engines = lru_cache(maxsize=1 << 10)(self._by_engines)
 
     def could_be(self, text: str) -> bool:
         """Could this be a Vietnamese word whose accents were lost or misread (``nghiep``, ``kiém``, ``c6ng``)?"""
@@ -70,17 +71,17 @@ class PlainWords:
         return ids if any(parse(self._words[k]) for k in ids) else []
 
     def prepare(self, words: Iterable[str]) -> None:
-        """Make ready `noisy_readings` of many words together."""
+        """Make ready `misread` of many words together."""
         self._channel.learn(word.lower() for word in words if len(word) <= LONGEST)
 
-    def noisy_readings(self, text: str, own: int, letters: float) -> Position | None:
+    def misread(self, text: str, own: int, letters: float) -> Position | None:
         """What an English engine may have read as ``text``, None if it can only be what it is.
 
         Args:
             own: its vocabulary id as it stands.
             letters: what its letters cost if it is unknown, nats.
         """
-        costs = dict(self._english(text.lower())) if len(text) <= LONGEST else {}
+        costs = dict(self._engines(text.lower())) if len(text) <= LONGEST else {}
         if not costs or _QUANTITY.fullmatch(text) or text.isupper() and len(text) > 1 and not self.could_be(text):
             return None  # HDND, THPT: abbreviations in capitals
         is_name = text.istitle() and not is_odd(text) and not self.could_be(text)
@@ -88,7 +89,7 @@ class PlainWords:
         kept = sorted(costs, key=lambda k: (costs[k] + 0.4 * float(self._unigram[k]), k))[:MOST]
         return Position(np.array(kept, dtype=np.int64), np.array([costs[k] for k in kept]))
 
-    def _read_english(self, word: str) -> dict[int, float]:
+    def _by_engines(self, word: str) -> dict[int, float]:
         same = self._same_letters(bare(word))
         costs = dict.fromkeys(same, LOST_COST)
         known = self._channel.costs(word)
