@@ -27,6 +27,7 @@ TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "plain_engines": (("part", "meant", "read", "cost", "source"), 3),
     "protected": (("name", "pattern", "holds", "why", "source"), 1),
     "foreign": (("word", "source"), 1),
+    "legacy": (("encoding", "code", "letter", "source"), 2),
     "lookalikes": (("code_point", "latin", "name", "source"), 1),
     "variants": (("word", "variant", "source"), 2),
     "SOURCES": (("key", "what", "licence", "url"), 1),
@@ -42,6 +43,7 @@ VALUES = {
     ("code_grammar", "role"): {"document_type", "body", "party_body"},
     ("names", "part"): {"surname", "middle", "given"},
     ("plain_engines", "part"): {"onset", "rime"},
+    ("legacy", "encoding"): {"tcvn3", "vni"},
     ("confusions", "engine"): {"finereader", "tesseract", "any"},
 }
 _WORD = regex.compile(r"\p{L}+")

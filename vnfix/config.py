@@ -26,6 +26,8 @@ class Config:
         restore_accents: write the accents again in lines and sentences that lost them
             all (``Luat Doanh nghiep``).  Such a line is wrong as it stands, so a word of
             it needs only a quarter of min_confidence.
+        decode_legacy: bring the text of fonts from before Unicode (TCVN3, VNI:
+            ``Céng hoµ``) into Unicode first.
         fix_case: repair capitals that OCR broke (``đỊnh``, ``TỔ chức``).
         tone_style: ``keep`` writes repaired words in the document's own placement
             (``hòa`` or ``hoà``) and leaves the others; ``old`` and ``new`` restyle all.
@@ -37,6 +39,7 @@ class Config:
     fix_spacing: bool = True
     fix_known_words: bool = True
     restore_accents: bool = True
+    decode_legacy: bool = True
     fix_case: bool = True
     tone_style: Literal["keep", "old", "new"] = "keep"
     extra_words: tuple[str, ...] = ()
@@ -48,7 +51,7 @@ class Config:
             raise OptionError(f"min_confidence is a probability between 0 and 1, not {self.min_confidence!r}")
         if self.tone_style not in ("keep", "old", "new"):
             raise OptionError(f"tone_style is 'keep', 'old' or 'new', not {self.tone_style!r}")
-        for name in ("fix_spacing", "fix_known_words", "restore_accents", "fix_case"):
+        for name in ("fix_spacing", "fix_known_words", "restore_accents", "decode_legacy", "fix_case"):
             if not isinstance(getattr(self, name), bool):
                 raise OptionError(f"{name} is True or False, not {getattr(self, name)!r}")
         for name in ("extra_words", "protect"):

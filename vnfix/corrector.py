@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, calibration, casing, knots, lexicon, line_ends, profile
+from . import accents, calibration, casing, knots, legacy, lexicon, line_ends, profile
 from .abbreviations import Abbreviations
 from .blocks import blocks, joined
 from .candidates import Readings
@@ -39,7 +39,7 @@ from .context_costs import Bound, ContextCosts
 from .decoder import Decision, Problem, decode_all
 from .door import enter
 from .echoes import echoes
-from .edits import apply_edits
+from .edits import apply_edits, composed
 from .evidence import Witness
 from .forms import FormRepairs, Known
 from .lattice import Arc, Lattice, runs, spans
@@ -135,8 +135,13 @@ class Corrector:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
+        recoded = unshielded(entered.text, legacy.decoded(entered.text), config.protect) if config.decode_legacy else []
         self._chunks = self._chunks.usable()
-        edits, unresolved = _Repair(Page(entered.text, self._chunks), self, config).run()
+        page = Page(apply_edits(entered.text, recoded), self._chunks)
+        edits, unresolved = _Repair(page, self, config).run()
+        if recoded:
+            edits, unresolved = (composed(entered.text, recoded, some) for some in (edits, unresolved))
+            unresolved = [edit for edit in unresolved if edit.reason != legacy.REASON]
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)

@@ -1,8 +1,8 @@
-"""Edits: make them, order them, replay them."""
+"""Edits: replay them, and make one list of two that follow each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .records import Edit
 
@@ -28,3 +28,45 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
         parts += [text[at : edit.start], edit.new]
         at = edit.end
     return "".join(parts) + text[at:]
+
+
+def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[Edit]:
+    """The edits of ``text`` that come to the same as ``first`` and then ``second``, whose offsets count behind those.
+
+    Where edits of both meet they become one, which says what the second says.
+
+    Raises:
+        EditError: as for `apply_edits`.
+    """
+    first = sorted(first)
+    between, early, shift = apply_edits(text, first), [], 0
+    for edit in first:
+        early.append(edit._replace(start=edit.start + shift, end=edit.start + shift + len(edit.new)))
+        shift += len(edit.new) - len(edit.old)
+    result, shift = [], 0
+    for old_ones, new_ones in _clusters(early, sorted(second)):
+        both = old_ones + new_ones
+        start, end = min(edit.start for edit in both), max(edit.end for edit in both)
+        more = sum(len(edit.new) - len(edit.old) for edit in old_ones)
+        old = text[start - shift : end - shift - more]
+        new = apply_edits(between[start:end], (e._replace(start=e.start - start, end=e.end - start) for e in new_ones))
+        said = (new_ones or old_ones)[0]
+        runners_up = said.runners_up if len(new_ones) == 1 and new == said.new else ()
+        confidence = min(edit.confidence for edit in both)
+        result.append(Edit(start - shift, start - shift + len(old), old, new, said.reason, confidence, runners_up))
+        shift += more
+    return result
+
+
+def _clusters(some: list[Edit], others: list[Edit]) -> Iterator[tuple[list[Edit], list[Edit]]]:
+    """Edits of two lists that meet each other, in the order of the text."""
+    cluster: tuple[list[Edit], list[Edit]] = ([], [])
+    end = 0
+    for edit, which in sorted([(edit, 0) for edit in some] + [(edit, 1) for edit in others], key=lambda item: item[0]):
+        if any(cluster) and edit.start >= end:
+            yield cluster
+            cluster = ([], [])
+        cluster[which].append(edit)
+        end = max(end, edit.end)
+    if any(cluster):
+        yield cluster

@@ -14,8 +14,10 @@ from typing import Any
 
 import numpy as np
 
+from .. import legacy
 from ..config import DEFAULT, Config, OptionError
 from ..corrector import Corrector
+from ..edits import apply_edits
 from ..records import Assessment
 from .evidence import Evidence, gather
 from .parts import Stretch, lines, pages
@@ -36,6 +38,7 @@ _BARE = 0.15
 _FOREIGN = 0.6
 #: Words below which nothing is said of the language: a title may be without a diacritic.
 _ENOUGH = 20
+_OLD_FONT = "text of an old font (TCVN3, VNI), judged as it is in Unicode: correct brings it there"
 
 
 def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = None, **options: Any) -> Assessment:
@@ -53,10 +56,12 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
     'clean'
     """
     text = unicodedata.normalize("NFC", text)
-    evidence = gather(text, engine(corrector), config.replace(**options))
+    recoded = legacy.decoded(text)
+    evidence = gather(apply_edits(text, recoded), engine(corrector), config.replace(**options))
     weights = built_in()
     rate = raw_rate(evidence, weights, slice(None))
-    return _assessment(weights.less_floor(rate), len(evidence.spans), weights, _remark(evidence))
+    remark = _OLD_FONT if recoded else _remark(evidence)
+    return _assessment(weights.less_floor(rate), len(evidence.spans), weights, remark)
 
 
 def check(
