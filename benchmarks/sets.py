@@ -86,6 +86,7 @@ def _first_lines(text: str) -> str:
 def _own() -> list[Set]:
     texts = tuple(path.read_text("utf8") for path in sorted((HERE / "own_text").glob("*.txt")))
     pages, old = _printed("pages.jsonl"), _printed("pages_tesseract3.jsonl")
+    plain = _printed("pages_plain.jsonl")
     vie = [page for page in pages if page["way"] != "eng"]
     bare = tuple(map(strip_accents, texts))
     return [
@@ -94,6 +95,12 @@ def _own() -> list[Set]:
         Set("own_clean", "own text", "clean", False, texts, texts),
         Set("own_stripped", "own text, stripped of accents", "stripped", False, bare, texts),
         _own_pages("own_eng", "own text, read with `-l eng`", "stripped", [p for p in pages if p["way"] == "eng"]),
+        *(
+            _own_pages(
+                f"own_{name}", f"own text, read by {title}", "stripped", [p for p in plain if p["engine"] == name]
+            )
+            for name, title in (("tesseract-latin", "Tesseract's `script/Latin`"), ("ppocr", "PP-OCR"))
+        ),
     ]
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import vnfix
 from vnfix.bare_cuts import BareCuts
 from vnfix.bare_runs import Piece
 from vnfix.bare_words import BareWords
 from vnfix.channel import Channel
+from vnfix.evaluate import wer
 from vnfix.ngrams import NgramModel
 from vnfix.page import Page
 from vnfix.plain_words import PlainWords, is_odd
@@ -100,3 +104,13 @@ def test_words() -> None:
     assert [found.letters(k) for k in words] == [("truéc",), ("ngay",), ("thu", "ngan")]
     assert [len(found.tokens(k)) for k in words] == [3, 1, 1]
     assert [found.is_unknown(k) for k in words] == [True, False, True]
+
+
+def test_pages_of_other_engines() -> None:
+    """Pages of engines without Vietnamese letters: fewer errors than before, and no symbol of the model comes out."""
+    path = Path(__file__).parents[1] / "benchmarks" / "own_text" / "pages_plain.jsonl"
+    for line in path.read_text("utf8").splitlines():
+        page = json.loads(line)
+        repaired = vnfix.correct(page["noisy"])
+        assert not any(symbol in repaired for symbol in CLASSES)
+        assert wer(repaired, page["gold"]).value < 0.75 * wer(page["noisy"], page["gold"]).value

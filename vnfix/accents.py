@@ -187,13 +187,12 @@ class Accents:
 
     def _positions(self, task: _Task, k: int) -> list[Position]:
         """The readings of the parts of a word, none if it can only be what it is."""
-        found = [self._position(part, task.own(k), task.misread) for part in task.read.parts(k)]
+        text, parts = task.read.text(k), task.read.parts(k)
+        if task.misread and len(parts) == 1:
+            found = [self._plain.misread(text, task.own(k), self._spelling.cost(text))]
+        else:
+            found = [self._plain.readings(part) for part in parts]
         return [position for position in found if position is not None]
-
-    def _position(self, text: str, own: int, misread: bool) -> Position | None:
-        if not misread:
-            return self._plain.readings(text)
-        return self._plain.misread(text, own, self._spelling.cost(text))
 
     def _edit(self, task: _Task, k: int, readings: Sequence[Reading]) -> Edit | None:
         page, parts = task.page, task.read.letters(k)
