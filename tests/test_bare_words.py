@@ -112,5 +112,5 @@ def test_pages_of_other_engines() -> None:
     for line in path.read_text("utf8").splitlines():
         page = json.loads(line)
         repaired = vnfix.correct(page["noisy"])
-        assert not any(symbol in repaired for symbol in CLASSES)
+        assert "<" not in page["noisy"] and "<" not in repaired
         assert wer(repaired, page["gold"]).value < 0.75 * wer(page["noisy"], page["gold"]).value
