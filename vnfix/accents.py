@@ -1,17 +1,18 @@
 """Engines that lose the accents: find the stretches, and write the accents again.
 
 ``Luat Doanh nghiep`` is what an engine prints whose letters end at z; an
-English one reads ``c6ng ty`` for ``công ty``.  Such text holds none of the
-letters that only Vietnamese has (ă, đ, ơ, ư, ế, ...), while three words in five
-of ordinary text do.
+English one reads ``c6ng ty`` for ``công ty`` and ``tru’éc`` for ``trước``, another
+one loses the spaces too.  Such text holds none of the letters that only Vietnamese
+has (ă, đ, ơ, ư, ế, ...), while three words in five of ordinary text do.
 
 1. One array pass over the letters of the text finds runs without those letters:
    hardly any in ordinary text, which so costs next to nothing.
 2. A run is cut into lines and sentences; a piece stays if most of its words
    could be Vietnamese ones without accents (``nghiep``; not ``world``) and if it
    does not read well as it stands (``trong khi quan tham gia`` does).
-3. `vnfix.restoring` finds the cheapest reading of what is left.
-4. A piece is restored if that reading fits as Vietnamese does, and far better
+3. `vnfix.bare_words` tells what the words are, `vnfix.plain_words` what they may have
+   been, and `vnfix.restoring` finds the cheapest reading of what is left.
+4. A piece is restored (`vnfix.bare_choice`) if that reading fits as Vietnamese does, and far better
    than the piece as it stands.  English fits badly either way, and a name
    alone (``Hoa Binh``) may be a foreigner's spelling: it is left.
 """

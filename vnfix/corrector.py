@@ -3,13 +3,13 @@
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
 0. `blocks` cuts a text of more than thirty pages, so that memory does not grow with it.
-1. `door` brings the text into NFC, `page` cuts it into tokens and symbols;
+1. `door` brings the text into NFC and `legacy` that of old fonts into Unicode, `page` cuts it into tokens and symbols;
    `accents` reads the stretches that lost theirs, which then are sure words.
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
 4. `proposals` asks `candidates` (and so the channel) what may have been meant; `knots` are words with marks in
-   them, ``nu’ớc``; `spaced` joins ``m ụ c đ íc h``.
+   them, ``nu’ớc``; `spaced` joins ``m ụ c đ íc h``, `glued` cuts ``đượchiểulà``.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
    "as it stands" would have cost.
