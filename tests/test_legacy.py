@@ -43,11 +43,30 @@ def test_unicode_stays(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "Noël, naïf, août: où?", "Größe © Fuß §5 «bien» Straße", "Nhân ×2, chia ÷3, §4 và ©", "São João à Córdoba"],
+    [
+        "",
+        "Noël, naïf, août: où?",
+        "Größe © Fuß §5 «bien» Straße",
+        "Nhân ×2, chia ÷3, §4 và ©",
+        "São João à Córdoba",
+        "Un restaurant thaï, la cuisine thaï, et un massage thaï.",
+        "Taï-chi, Taï et Hanoï; Taï, Laï, Moï.",
+        "An m×n matrix times an n×m matrix gives an m×m matrix.\nA: m×n\nB: n×m\nC: m×m",
+        "The torque is 5 N·m at first, then 7 N·m and at last 9 N·m.",
+        "Dª Mª Carmen Ruiz, Mª Luisa Torres, Mª Isabel Gomez",
+        "Xem chu thich b¹, c², h³: a¹ b¹ c¹ d¹",
+    ],
 )
 def test_others_stay(text: str) -> None:
-    """So is text in other languages."""
+    """Other languages, footnotes, units and formulas are no text of an old font."""
     assert legacy.decoded(text) == []
+
+
+def test_lines_in_unicode_stay() -> None:
+    """Beside lines of an old font, those in Unicode stay, also without a letter that only Vietnamese has."""
+    line = "Công ty Toàn Thành thông báo cho các bên"
+    text = encoded("Cộng hòa xã hội chủ nghĩa Việt Nam\n", "tcvn3") + line
+    assert vnfix.correct(text, min_confidence=0.99) == "Cộng hòa xã hội chủ nghĩa Việt Nam\n" + line
 
 
 def test_it_can_be_switched_off_and_protected() -> None:
@@ -55,6 +74,8 @@ def test_it_can_be_switched_off_and_protected() -> None:
     text = encoded("Các xã tổ chức họp dân trước ngày 20.", "tcvn3")
     assert vnfix.explain(text, decode_legacy=False).text != vnfix.correct(text)
     assert "tæ chøc" in vnfix.correct(text, protect=("tæ chøc",))
+    assert "tæ chøc" in vnfix.correct(text, extra_words=("tæ", "chøc"))
+    assert vnfix.correct(text, min_confidence=1.0) == text
 
 
 def test_it_is_told() -> None:
@@ -82,4 +103,6 @@ def test_composed(text: str, seed: int) -> None:
     first = _edits(text, rng)
     between = apply_edits(text, first)
     second = _edits(between, rng)
-    assert apply_edits(text, composed(text, first, second)) == apply_edits(between, second)
+    both = composed(text, first, second)
+    assert apply_edits(text, both) == apply_edits(between, second)
+    assert all(edit.old != edit.new for edit in both) and both == sorted(both)

@@ -183,6 +183,7 @@ PROTECTED_CASES = [
     ("domain", "sonongnghiep.thaibinh.gov.vn"),
     ("email", "vanthu@thaibinh.gov.vn"),
     ("mention", "@ubndtinh"),
+    ("page_path", "/tin-tuc/bai-viet.html"),
     ("hashtag", "#TháiBình"),
     ("date_numeric", "01/7/2025"),
     ("date_iso", "2025-07-01"),

@@ -53,7 +53,10 @@ FOREIGN_WORDS = 5
 #: them: of 39 texts whose accents were only stripped 0.044 at most, of own pages read by English, French and Latin
 #: models 0.15 and more, by one for Chinese and English 0.02 to 0.2.  So few in plain letters may be foreign words.
 LEAST_MISREAD, MOST_FOREIGN = 0.05, 3.0
-#: Words of an English engine that are made ready together: the channel for them keeps columns for about so many.
+#: Words of bare pieces on a page from which on strings are cut: a few such strings alone are names of users and columns
+#: (``hoten, ngaysinh``), an engine that loses spaces leaves long lines of them (hand-set).
+LEAST_CUT = 12
+#: Words of misread text that are made ready together: the channel for them keeps columns for about so many.
 TOGETHER = 64
 
 #: What the edits say.
@@ -100,14 +103,18 @@ class Accents:
         self._cuts = BareCuts(model, self._plain)
         self._dressed = lru_cache(maxsize=1 << 12)(self._dress)
 
-    def restore(self, page: Page, leave: Collection[int], new_style: bool) -> Restored:
+    def restore(self, page: Page, leave: Collection[int], new_style: bool, spacing: bool = True) -> Restored:
         """The accents that a page lost; `NOTHING` on ordinary pages.
 
         Args:
             leave: tokens that are right as they are, because the user says so.
             new_style: write ``hoà`` rather than ``hòa``.
+            spacing: words that were run together may be cut.
         """
-        read = BareWords(page, pieces_of(page, leave), self._parts)
+        found_pieces = list(pieces_of(page, leave))
+        bare = sum(len(piece.words) for piece in found_pieces)
+        may_cut = spacing and bare >= max(LEAST_CUT, MOSTLY * len(page.words))
+        read = BareWords(page, found_pieces, self._parts if may_cut else lambda word: (word,))
         standing = self._standing(page, read)
         pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
         foreign = frozenset(k for piece in pieces if self._is_foreign(read, piece) for k in piece.words)

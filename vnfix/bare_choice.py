@@ -100,8 +100,8 @@ def _fits(piece: Piece, found: Found, bounds: Bounds) -> bool:
 def _is_sure(page: Page, piece: Piece, found: Found) -> bool:
     """Is a piece that fits without accents for certain: long enough, and no mere name?"""
     able = [k for k in piece.words if k in found]
-    if sum(len(found[k].readings) for k in able) < SURE_WORDS or _gain(able, found) < SURE_GAIN:
+    if len(able) < SURE_WORDS or _gain(able, found) < SURE_GAIN:
         return False
     small = [k for k in able if page.tokens.text(k)[0].islower()]
-    in_capitals = sum(len(found[k].readings) for k in able if page.tokens.text(k).isupper())
+    in_capitals = sum(page.tokens.text(k).isupper() for k in able)
     return _gain(small, found) >= SMALL_GAIN or in_capitals >= CAPITAL_WORDS

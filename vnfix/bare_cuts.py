@@ -12,17 +12,18 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .candidates import SPLIT_COST
+from .glued import MORE_SPACE
 from .memo import Memo
 from .ngrams import Costs, Ids, NgramModel
 from .plain_words import PlainWords
 from .syllable import case_shape
 from .vocab import STOP_ID
 
-#: Letters of the longest bare syllable (``nghieng``); of the shortest and the longest string that is cut.
+#: Letters of the longest bare syllable (``nghieng``), of the shortest string that is cut, and of the longest (a bound
+#: on the time).
 _SYLLABLE, _LEAST, _MOST = 7, 5, 200
-#: Cost of the first lost space, as for text with accents (`candidates.SPLIT_COST`), and of each further one (nats).
-_SPACE, _MORE_SPACE = 5.0, 2.0
-#: Words that end at one place and go on.
+#: Words that end at one place and go on (a bound on the time: a bare syllable has some ten readings).
 _STATES = 40
 #: Strings whose cuts are kept.
 _KEPT = 1024
@@ -60,7 +61,7 @@ class BareCuts:
                 ends[end] = _joined(kept)
         if len(read) not in ends:
             return (), np.inf
-        return _pieces(read, ends), float(ends[len(read)].costs.min()) + _SPACE - 2 * _MORE_SPACE
+        return _pieces(read, ends), float(ends[len(read)].costs.min()) + SPLIT_COST - 2 * MORE_SPACE
 
     def _ending(self, read: str, first: int, end: int, ends: _Ends) -> _Ends | None:
         """The words that ``read[first:end]`` may have been, behind those that end where it begins."""
@@ -70,7 +71,7 @@ class BareCuts:
             return None
         ways = ends.costs[:, None] + self._model.pair_costs(ends.words, readings.ids)
         best = ways.argmin(axis=0)
-        costs = ways[best, np.arange(len(best))] + np.float32(_MORE_SPACE)
+        costs = ways[best, np.arange(len(best))] + np.float32(MORE_SPACE)
         return _Ends(readings.ids, costs, np.full(len(best), first), best)
 
 

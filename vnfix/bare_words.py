@@ -2,7 +2,7 @@
 
 A knot is one word, and one token may be several words run together.
 
-An English engine prints the horn of ``ư`` and ``ơ`` as an apostrophe: ``tru’éc``
+An engine without our letters prints the horn of ``ư`` and ``ơ`` as an apostrophe: ``tru’éc``
 (trước) is three tokens, and no part of it means anything by itself.
 """
 

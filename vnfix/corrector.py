@@ -135,17 +135,27 @@ class Corrector:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
-        recoded = unshielded(entered.text, legacy.decoded(entered.text), config.protect) if config.decode_legacy else []
+        recoded = _recoded(entered.text, config)
         self._chunks = self._chunks.usable()
         page = Page(apply_edits(entered.text, recoded), self._chunks)
         edits, unresolved = _Repair(page, self, config).run()
         if recoded:
             edits, unresolved = (composed(entered.text, recoded, some) for some in (edits, unresolved))
-            unresolved = [edit for edit in unresolved if edit.reason != legacy.REASON]
+            made = {edit.start for edit in edits}
+            unresolved = [edit for edit in unresolved if edit.start not in made]
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
+
+
+def _recoded(text: str, config: Config) -> list[Edit]:
+    """The edits that bring the text of an old font into Unicode."""
+    if not config.decode_legacy:
+        return []
+    own = {word.lower() for term in config.extra_words for word in term.split()}
+    edits = [edit for edit in legacy.decoded(text) if edit.old.lower() not in own]
+    return unshielded(text, [edit for edit in edits if edit.confidence >= config.min_confidence], config.protect)
 
 
 class _Repair:
@@ -193,7 +203,7 @@ class _Repair:
 
         If they are not to be restored, they stay as they are: nothing else may mend half of them.
         """
-        restored = station.restore(self.page, self._users_own(), self.new_style)
+        restored = station.restore(self.page, self._users_own(), self.new_style, self.config.fix_spacing)
         self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING

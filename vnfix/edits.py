@@ -53,7 +53,8 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
         said = (new_ones or old_ones)[0]
         runners_up = said.runners_up if len(new_ones) == 1 and new == said.new else ()
         confidence = min(edit.confidence for edit in both)
-        result.append(Edit(start - shift, start - shift + len(old), old, new, said.reason, confidence, runners_up))
+        if old != new:
+            result.append(Edit(start - shift, start - shift + len(old), old, new, said.reason, confidence, runners_up))
         shift += more
     return result
 

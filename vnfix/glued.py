@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .bare_runs import OWN
+from .bare_runs import OWN_LETTERS
 from .candidates import SPLIT_COST, Readings
 from .memo import Memo
 from .ngrams import NgramModel
@@ -21,18 +21,18 @@ from .vocab import STOP_ID
 
 #: Letters of the longest syllable, ``nghiêng``, and of a garbled one.
 _SYLLABLE, _GARBLED = 7, 8
-#: Words that are two syllables at most are no case for this; strings of more letters are no text.
+#: Shorter strings are no three syllables worth a look; longer ones are no text (a bound on the time).
 _LEAST_LETTERS, _MOST_LETTERS = 6, 400
 #: Cost of each further lost space (nats): where one is lost, the next is likely to be (hand-set, beside `SPLIT_COST`).
-_MORE_SPACE = 2.0
-#: Cuts kept at every letter, cuts that go into the lattice, readings tried of a garbled piece.
-_BEAM, _MOST, _READINGS = 6, 4, 4
-#: Share of the letters that stand in syllables spelt right, if one piece is garbled; of less anything could be made.
+MORE_SPACE = 2.0
+#: Cuts kept at every letter, cuts that go into the lattice, readings tried of a garbled piece, garbled pieces tried
+#: (bounds on the time, set by hand; the cut that is made is the first one nearly always).
+_BEAM, _MOST, _READINGS, _GAPS = 6, 4, 4, 8
+#: If one piece is garbled, such a share of the letters must stand in syllables spelt right: with less, a string could
+#: be cut into anything (set by hand).
 _LEAST_SOUND = 0.6
 #: Strings whose cuts are kept.
 _KEPT = 1024
-
-_OWN = frozenset(OWN + OWN.upper())
 
 
 class Cut(NamedTuple):
@@ -66,19 +66,19 @@ class Glued:
 
     def _cuts(self, read: str) -> tuple[Cut, ...]:
         """The best cuts of a string into three and more words, none unless it holds letters of Vietnamese alone."""
-        if not _LEAST_LETTERS <= len(read) <= _MOST_LETTERS or _OWN.isdisjoint(read):
+        if not _LEAST_LETTERS <= len(read) <= _MOST_LETTERS or OWN_LETTERS.isdisjoint(read):
             return ()
         before, behind = self._sound(read)
         pieces = {end: list(self._exact(read, end)) for end in range(1, len(read) + 1)}
         if not before[-1]:
-            for first, end in _gaps(before, behind):
+            for first, end in sorted(_gaps(before, behind), key=lambda gap: gap[1] - gap[0])[:_GAPS]:
                 pieces[end] += self._mended(read, first, end)
-        ways: list[list[_Way]] = [[_Way(0.0, Cut((), (), -_MORE_SPACE), False)]]
+        ways: list[list[_Way]] = [[_Way(0.0, Cut((), (), -MORE_SPACE), False)]]
         for end in range(1, len(read) + 1):
             found = [way for first, piece in pieces[end] for way in self._longer(ways[first], piece)]
             ways.append(sorted(found)[:_BEAM])
         cuts = (way.cut for way in ways[-1] if len(way.cut.ids) > 2)
-        return tuple(cut._replace(cost=cut.cost + SPLIT_COST - _MORE_SPACE) for cut in list(cuts)[:_MOST])
+        return tuple(cut._replace(cost=cut.cost + SPLIT_COST - MORE_SPACE) for cut in list(cuts)[:_MOST])
 
     def _longer(self, ways: list[_Way], piece: Cut) -> Iterator[_Way]:
         """The ways with one piece more; one piece of a string may be mended."""
@@ -86,9 +86,9 @@ class Glued:
             if is_mended and piece.cost:
                 continue
             language = self._model.bigram_cost(cut.ids[-1] if cut.ids else STOP_ID, piece.ids[0])
-            cost = cut.cost + piece.cost + _MORE_SPACE
+            cost = cut.cost + piece.cost + MORE_SPACE
             longer = Cut(cut.words + piece.words, cut.ids + piece.ids, cost)
-            yield _Way(rank + piece.cost + _MORE_SPACE + language, longer, is_mended or piece.cost > 0)
+            yield _Way(rank + piece.cost + MORE_SPACE + language, longer, is_mended or piece.cost > 0)
 
     def _id(self, piece: str) -> int | None:
         """The syllable that a piece is as it stands, None if it is none: capitals begin a word or fill it."""

@@ -34,6 +34,8 @@ LONGEST = 14
 MOST_COST, MOST_BEHIND = 15.0, 7.5
 #: Readings of one word that the language model chooses from.
 MOST = 40
+#: Weight of how rare a word is in choosing those (hand-set; the language model weighs it in full).
+RARITY = 0.4
 #: Columns of the channel that are kept: few texts need it, and those keep to few words at a time.
 MOST_COLUMNS = 512
 #: ``20h``, ``5kg``, ``1m76``: a number with its unit.
@@ -43,7 +45,7 @@ _DIGITS = str.maketrans("6041", "ooal")
 
 
 def is_odd(word: str) -> bool:
-    """Does the word hold what an English engine makes of Vietnamese: ``kiém``, ``c6ng``?"""
+    """Does the word hold what engines without Vietnamese letters make of them: ``kiém``, ``c6ng``?"""
     return not (word.isascii() and word.isalpha()) and not _QUANTITY.fullmatch(word)
 
 
@@ -75,7 +77,7 @@ class PlainWords:
         self._channel.learn(word.lower() for word in words if len(word) <= LONGEST)
 
     def misread(self, text: str, own: int, letters: float) -> Position | None:
-        """What an English engine may have read as ``text``, None if it can only be what it is.
+        """What such an engine may have read as ``text``, None if it can only be what it is.
 
         Args:
             own: its vocabulary id as it stands.
@@ -86,7 +88,7 @@ class PlainWords:
             return None  # HDND, THPT: abbreviations in capitals
         is_name = text.istitle() and not is_odd(text) and not self.could_be(text)
         costs[own] = 0.0 if own >= len(CLASSES) else letters - NAME_GAIN * is_name
-        kept = sorted(costs, key=lambda k: (costs[k] + 0.4 * float(self._unigram[k]), k))[:MOST]
+        kept = sorted(costs, key=lambda k: (costs[k] + RARITY * float(self._unigram[k]), k))[:MOST]
         return Position(np.array(kept, dtype=np.int64), np.array([costs[k] for k in kept]))
 
     def _by_engines(self, word: str) -> dict[int, float]:

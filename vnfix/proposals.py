@@ -23,6 +23,7 @@ from .lattice import Arc
 from .line_ends import is_break
 from .ngrams import Costs, NgramModel
 from .page import Page
+from .seams import seam
 from .spelling import Spelling
 from .syllable import bare, canonical, case_shape, parse
 from .vocab import STOP_ID, UNKNOWN_ID
@@ -64,6 +65,8 @@ MOST_JOINED = 8
 #: Readings of a word that are tried together with those of its neighbours; how many of
 #: them go on to the decoder, and how far behind the best (nats).
 MOST_CHOICES, MOST_TOGETHER, MOST_BEHIND = 96, 8, 12.0
+#: Unknown words looked at together: half of the splits that `candidates` keeps.
+TOGETHER = 512
 #: Of so few capitals the shape tells next to nothing and the context all, so every reading is tried: ``cải cách M tục``
 #: is thủ tục, the 252nd by its letters.  (Every reading of every word: no more repairs, a third slower.)
 SCRAP = 3
@@ -133,11 +136,22 @@ class Proposer:
     def unknown(
         self, page: Page, tokens: Sequence[int], priors: Sequence[float], spacing: bool
     ) -> dict[int, list[Arc]]:
-        """Arcs for unknown words, by token: other letters, an abbreviation, two words run together.
+        """Arcs for unknown words, by token: other letters, an abbreviation, words run together.
 
         Args:
             priors: what any error costs at each of the tokens, nats.
         """
+        arcs: dict[int, list[Arc]] = {}
+        for first in range(0, len(tokens), TOGETHER):
+            some = tokens[first : first + TOGETHER]
+            if first:  # what was made ready for all of a page may be forgotten by now
+                self.prepare(page, some if spacing else [], some, [], [])
+            arcs |= self._unknown_ones(page, some, priors[first : first + TOGETHER], spacing)
+        return arcs
+
+    def _unknown_ones(
+        self, page: Page, tokens: Sequence[int], priors: Sequence[float], spacing: bool
+    ) -> dict[int, list[Arc]]:
         extra = [prior + self._reluctance(page, k, page.tokens.text(k), prior) for k, prior in zip(tokens, priors)]
         fitting = self._fitting(page, tokens, extra)
         found = zip(tokens, priors, extra, fitting)
@@ -154,11 +168,11 @@ class Proposer:
         if abbreviation:
             seen = ids.get(abbreviation.lower(), UNKNOWN_ID)
             arcs.append(Arc(k, k + 1, (seen,), ABBREVIATION_COST + prior, (abbreviation,), "abbreviation"))
-        seam = self._seam(word) if spacing and case_shape(word) == "mixed" else 0
-        if seam and prior > CLEAN:
+        cut = seam(word, self._model.ids, self._abbreviations) if spacing and case_shape(word) == "mixed" else 0
+        if cut and prior > CLEAN:
             return []  # two words that a web page glued: no damage of OCR
-        if seam:
-            halves = word[:seam], word[seam:]
+        if cut:
+            halves = word[:cut], word[cut:]
             seen_ids = tuple(ids.get(canonical(half.lower()), UNKNOWN_ID) for half in halves)
             return [Arc(k, k + 1, seen_ids, SEAM_COST + prior, halves, "split")]
         if spacing and _may_be_two(word):
@@ -179,21 +193,6 @@ class Proposer:
             readings = [self._reading(k, int(ids[i]), float(scaled[i]), unknown=True) for i in best]
             arcs.append([arc for arc in readings if not _is_own_spelling(page.tokens.text(k), arc.words[0])])
         return arcs
-
-    def _seam(self, word: str) -> int:
-        """Where a second known word begins inside a word, 0 if nowhere: ``NAMĐộc``, ``HòaÔng``, ``UBNDtỉnh``."""
-        for cut in range(2, len(word) - 1):
-            head, tail = word[:cut], word[cut:]
-            if not self._is_word(tail):
-                continue
-            if tail.istitle() and self._is_word(head) and case_shape(head) != "mixed":
-                return cut
-            if cut > 2 and tail.islower() and head.isupper() and self._abbreviations.has(head):
-                return cut
-        return 0
-
-    def _is_word(self, word: str) -> bool:
-        return parse(word.lower()) is not None and canonical(word.lower()) in self._model.ids
 
     def together(self, page: Page, stretches: Sequence[range], priors: Floats) -> dict[int, list[Arc]]:
         """Arcs for the words of damaged stretches, by token, that a coarse look at each as a whole brings up."""

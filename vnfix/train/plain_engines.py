@@ -24,7 +24,7 @@ from .learn_channel import PAIRS_HELP, add_weights, mixed, read_engines, read_we
 
 #: Dearer rules are left out (nats).  Of the own pages read by English, French and Latin models 26.2, 24.2 and 19.4 % of
 #: the words stay wrong; with those up to 6 it is 26.6, 24.6 and 19.6, up to 8 nearly as with 7 for a fifth more rows.
-MOST_COST = 7.0
+DEAREST = 7.0
 SOURCE = "plain-pages"
 #: Letters that such an engine does not know; those with a horn are what ``u’`` and ``o’`` are taken for (`knots`).
 _NEVER = frozenset(OWN) - frozenset("ơư")
@@ -42,7 +42,7 @@ def plain(word: str) -> str:
 def rows(rules: dict[str, list[Rule]]) -> list[str]:
     """The rows of the table, sorted; only what such an engine can read."""
     able = ((part, rule) for part in PARTS for rule in rules[part] if rule.meant and _NEVER.isdisjoint(rule.read))
-    kept = ((part, rule) for part, rule in able if rule.cost <= MOST_COST)
+    kept = ((part, rule) for part, rule in able if rule.cost <= DEAREST)
     return [f"{part}\t{meant}\t{read}\t{max(cost, 0.0):.1f}\t{SOURCE}" for part, (meant, read, cost) in sorted(kept)]
 
 
