@@ -286,12 +286,15 @@ def _decide(
     lattice: Lattice, levels: Levels, number: int, best: list[_Best], least: float, costs: list[list[float]]
 ) -> list[Decision]:
     decisions = []
+    everywhere: dict[Arc, float] | None = None
     for arc in _path(lattice, levels, number, best):
         if not arc.words:
             decisions.append(Decision(arc, 0.0, ()))
             continue
-        one_token = arc.last == arc.first + 1
-        through = levels.at(number, arc.first, costs) if one_token else levels.by_arc(number, costs, least)
+        if arc.last == arc.first + 1:
+            through = levels.at(number, arc.first, costs)
+        else:  # once a lattice: it goes through all of it
+            through = everywhere = everywhere or levels.by_arc(number, costs, least)
         decisions.append(_decision(lattice, arc, through, least))
     return decisions
 
