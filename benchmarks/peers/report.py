@@ -165,20 +165,13 @@ _COLUMNS: dict[str, tuple[list[str], _Cells]] = {
 }
 
 
-#: Commit → what is to be known of figures measured at it; of no use once they are measured anew.
-_CAVEATS = {
-    "6db5b0c": "Then one process read all sets in turn, with what it had found in those before: the peers' speed on "
-    "the own text flatters them.",
-}
-
-
 def _circumstances(document: Document, names: Sequence[str]) -> str:
     """Date, machine, commit and command; once for all systems and sets that share them."""
     groups: dict[str, Counter[str]] = {}
     for name in names:
         system = document["systems"][name]
         for cell in system.get("sets", {}).values():
-            sentence = f"{told(cell['measured'])} {_CAVEATS.get(cell['measured']['commit'], '')}".strip()
+            sentence = told(cell["measured"])
             groups.setdefault(sentence, Counter())[system["title"]] += 1
     lines = []
     for sentence, systems in groups.items():
