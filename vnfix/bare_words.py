@@ -10,9 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
+
 from .bare_runs import Piece
+from .chunks import KINDS
 from .knots import Knot, knots
 from .page import Page
+
+MARK = KINDS.index("mark")
 
 
 class BareWords:
@@ -30,7 +35,10 @@ class BareWords:
         self._page = page
         pieces = list(pieces)
         words = {k for piece in pieces for k in piece.words}
-        found = (knot for knot in knots(page) if knot.tokens.start in words) if pieces else ()
+        behind = np.array([k + 1 for k in words if k + 1 < len(page.kinds)], dtype=np.int64)
+        # Knots are sought on the whole page: not without a mark right behind a word.
+        found = knots(page) if (page.kinds[behind] == MARK).any() else ()
+        found = (knot for knot in found if knot.tokens.start in words)
         self._knots: dict[int, Knot] = {knot.tokens.start: knot for knot in found}
         self._parts = {k: cut(page.tokens.text(k)) for k in words if page.is_unknown(k) and k not in self._knots}
         self._within = {k for knot in self._knots.values() for k in knot.tokens[1:]}

@@ -23,7 +23,9 @@ from .syllable import parse
 #: What the edits say, and how sure they are: each code stands for one letter, and hardly another text is mistaken for
 #: one of an old font (set by hand).
 REASON, CONFIDENCE = "encoding", 0.99
-#: What hardly ever stands beside a letter in a text of our time: looked for before anything else.
+#: Codes that hardly any text of our time holds, and what of them hardly ever stands beside a letter there: looked for
+#: before anything else (0.01 and 0.4 µs a word).
+_CODES = {"tcvn3": "µ¶·¸¹¨»¼½¾©®ª«¬§\u00ad×Þß÷", "vni": "øïåäëûöñØÏÅÄËÛÖÑ"}
 _SIGNS = {
     "tcvn3": regex.compile(r"[A-Za-z][µ¶·¸¹¨»¼½¾©®ª«¬§\u00ad×Þß÷]|[®§][A-Za-zµ-ÿ]"),
     "vni": regex.compile(r"[aeouyAEOUYôÔöÖ][øïåäëûØÏÅÄËÛ]|[öÖ][ùõÙÕ]|[ñÑ][a-zA-ZöÖ]"),
@@ -73,11 +75,12 @@ def decoded(text: str) -> list[Edit]:
 
     Lines that hold letters of ours are in Unicode already and stay.
     """
-    edits: list[Edit] = []
     for name, sign in _SIGNS.items():
-        if len(sign.findall(text, overlapped=True)) >= _LEAST_SIGNS and not edits:
+        if any(code in text for code in _CODES[name]) and len(sign.findall(text, overlapped=True)) >= _LEAST_SIGNS:
             edits = _decoded(text, _encodings()[name])
-    return edits
+            if edits:
+                return edits
+    return []
 
 
 def _decoded(text: str, encoding: _Encoding) -> list[Edit]:
