@@ -119,7 +119,7 @@ class Accents:
         pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
         foreign = frozenset(k for piece in pieces if self._is_foreign(read, piece) for k in piece.words)
         pieces = [piece for piece in pieces if self._may_be_bare(read, piece)]
-        misread = self._is_misread([part for piece in pieces for k in piece.words for part in read.parts(k)])
+        misread = self._is_misread([part for piece in pieces for part in read.parts_of(piece)])
         if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
             pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
         task = _Task(page, read, standing, misread, new_style)
@@ -130,7 +130,7 @@ class Accents:
         return Restored(ids, tuple(edit for edit in edits if edit is not None), foreign)
 
     def _parts(self, word: str) -> tuple[str, ...]:
-        """The words of which some were run together, else the word alone; a name is no such case (``Honolulu``)."""
+        """The words that were run together in a string, else itself alone; a name is no such case (``Honolulu``)."""
         if self._plain.could_be(word) or not word.isascii():
             return (word,)
         parts, cost = self._cuts.of(word)
@@ -148,13 +148,12 @@ class Accents:
     def _is_misread(self, words: Sequence[str]) -> bool:
         """Did the engine misread letters too?  Names tell nothing, two words in plain letters may be foreign ones."""
         small = [word for word in words if word[0].islower() or not word[0].isalpha()]
-        odd = sum(map(is_odd, small))
-        misread = odd + sum(not is_odd(word) and not self._plain.could_be(word) for word in small)
-        return misread >= max(1.0 if odd else MOST_FOREIGN, LEAST_MISREAD * len(small))
+        misread = sum(is_odd(word) or not self._plain.could_be(word) for word in small)
+        return misread >= max(1.0 if any(map(is_odd, small)) else MOST_FOREIGN, LEAST_MISREAD * len(small))
 
     def _may_be_bare(self, read: BareWords, piece: Piece) -> bool:
         """Could most of the words be Vietnamese without accents?  Abbreviations (``HDND``) do not count."""
-        words = [part for k in piece.words for part in read.parts(k)]
+        words = read.parts_of(piece)
         able = [self._plain.could_be(word) or is_odd(word) for word in words]
         is_prose = not all(word.isupper() for word in words)
         judged = sum(is_able or not (is_prose and word.isupper()) for word, is_able in zip(words, able))
@@ -162,7 +161,7 @@ class Accents:
 
     def _is_foreign(self, read: BareWords, piece: Piece) -> bool:
         """Is this a sentence in plain letters, too few of whose words could be Vietnamese?"""
-        words = [part for k in piece.words for part in read.parts(k)]
+        words = read.parts_of(piece)
         able = sum(map(self._plain.could_be, words))
         return len(words) >= FOREIGN_WORDS and not any(map(is_odd, words)) and able < LEAST_ABLE * len(words)
 
@@ -170,8 +169,8 @@ class Accents:
         """The cheapest reading of every word that could be Vietnamese."""
         found: dict[int, Word] = {}
         for groups in _batches(neighbouring(pieces)):
-            words = (k for group in groups for piece in group for k in piece.words)
-            self._plain.prepare(part for k in words for part in task.read.parts(k) if task.misread)
+            if task.misread:
+                self._plain.prepare(part for group in groups for piece in group for part in task.read.parts_of(piece))
             for group in groups:
                 found |= self._read(task, group)
         return found

@@ -13,11 +13,9 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from .bare_runs import Piece
-from .chunks import KINDS
+from .chunks import MARK
 from .knots import Knot, knots
 from .page import Page
-
-MARK = KINDS.index("mark")
 
 
 class BareWords:
@@ -53,6 +51,10 @@ class BareWords:
     def parts(self, k: int) -> tuple[str, ...]:
         """The words that a token holds, nearly always one."""
         return self._parts.get(k) or (self.text(k),)
+
+    def parts_of(self, piece: Piece) -> list[str]:
+        """The words of a piece, those apart that were run together."""
+        return [part for k in piece.words for part in self.parts(k)]
 
     def letters(self, k: int) -> tuple[str, ...]:
         """The letters of its words, without the marks between them."""

@@ -22,7 +22,7 @@ from .neighbours import Neighbours
 from .ngrams import NgramModel
 from .part_channel import Costs
 from .records import Candidate
-from .syllable import bare, bare_all, canonical, case_shape, parse
+from .syllable import bare, bare_all, canonical, case_shape, parse, syllable_id
 from .vocab import CLASSES
 
 #: Cost of a capital that is a misread small letter, on top of the channel's rules.
@@ -48,7 +48,7 @@ SHORTLIST, MOST_COST = 256, 25.0
 
 #: Shortlists kept (2 KB each), splits kept (2 KB each), words made ready together.  A noisy block of 100,000
 #: characters needs 2,700, and half of those kept are sure to stay; words of the vocabulary are precompiled.
-_MOST_LISTS, _MOST_SPLITS, _TOGETHER = 5632, 1024, 256
+_MOST_LISTS, MOST_SPLITS, _TOGETHER = 5632, 1024, 256
 #: The shortlist's bar is guessed by the ranks of so many of the commonest words (512 and fewer take a third longer): a
 #: partition of 600 ranks in place of 7,000.
 _GUESSED_BY = 1024
@@ -101,7 +101,7 @@ class Readings:
         #: Places of the commonest syllables, by which `_lowest` guesses.
         self._common = self._spelt_rarity.argsort(kind="stable")[:_GUESSED_BY]
         self._lists = Memo(self._near, _MOST_LISTS)
-        self.splits = Memo(self._splits, _MOST_SPLITS)
+        self.splits = Memo(self._splits, MOST_SPLITS)
 
     def prepare(self, words: Iterable[str]) -> None:
         """Make ready `near` for many words: together they take half of the time."""
@@ -205,7 +205,7 @@ class Readings:
         return [sides for sides in cuts if any(map(self._is_word, sides)) or all(map(self.has_bare, sides))]
 
     def _is_word(self, part: str) -> bool:
-        return parse(part.lower()) is not None and canonical(part.lower()) in self._ids
+        return syllable_id(part, self._ids) is not None
 
     def _splits(self, word: str) -> tuple[Candidate, ...]:
         """Two words that were run together, the channel's costs of both included."""

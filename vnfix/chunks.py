@@ -28,7 +28,7 @@ from .vocab import UNKNOWN_ID, symbol
 _Item = TypeVar("_Item", bound=np.generic)
 
 KINDS = ("space", "word", "mark", "number", "date", "code", "url", "email")
-SPACE, WORD, CODE = KINDS.index("space"), KINDS.index("word"), KINDS.index("code")
+SPACE, WORD, MARK, NUMBER, CODE = map(KINDS.index, ("space", "word", "mark", "number", "code"))
 #: Symbol of a token that the model does not see.
 UNSEEN = -1
 #: Characters in all chunks that are kept: some 22,000 chunks, 8 MB.

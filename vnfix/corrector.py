@@ -153,7 +153,7 @@ def _recoded(text: str, config: Config) -> list[Edit]:
     """The edits that bring the text of an old font into Unicode."""
     if not config.decode_legacy:
         return []
-    own = {word.lower() for term in config.extra_words for word in term.split()}
+    own = config.own_words
     edits = [edit for edit in legacy.decoded(text) if edit.old.lower() not in own]
     return unshielded(text, [edit for edit in edits if edit.confidence >= config.min_confidence], config.protect)
 
@@ -215,7 +215,7 @@ class _Repair:
 
     def _users_own(self) -> set[int]:
         """Tokens that are right as they are because the user says so."""
-        extra = {word.lower() for term in self.config.extra_words for word in term.split()}
+        extra = self.config.own_words
         return {k for k in self.page.words if self.page.tokens.text(k).lower() in extra} if extra else set()
 
     def _listed(self) -> set[int]:

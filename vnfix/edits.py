@@ -39,12 +39,9 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
         EditError: as for `apply_edits`.
     """
     first = sorted(first)
-    between, early, shift = apply_edits(text, first), [], 0
-    for edit in first:
-        early.append(edit._replace(start=edit.start + shift, end=edit.start + shift + len(edit.new)))
-        shift += len(edit.new) - len(edit.old)
+    between = apply_edits(text, first)
     result, shift = [], 0
-    for old_ones, new_ones in _clusters(early, sorted(second)):
+    for old_ones, new_ones in _clusters(list(_made(first)), sorted(second)):
         both = old_ones + new_ones
         start, end = min(edit.start for edit in both), max(edit.end for edit in both)
         more = sum(len(edit.new) - len(edit.old) for edit in old_ones)
@@ -57,6 +54,15 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
             result.append(Edit(start - shift, start - shift + len(old), old, new, said.reason, confidence, runners_up))
         shift += more
     return result
+
+
+def _made(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """The edits, in order, each where it stands in the text that they have made."""
+    shift = 0
+    for edit in edits:
+        start = edit.start + shift
+        yield edit._replace(start=start, end=start + len(edit.new))
+        shift += len(edit.new) - len(edit.old)
 
 
 def _clusters(some: list[Edit], others: list[Edit]) -> Iterator[tuple[list[Edit], list[Edit]]]:

@@ -16,7 +16,7 @@ from .bare_runs import OWN_LETTERS
 from .candidates import SPLIT_COST, Readings
 from .memo import Memo
 from .ngrams import NgramModel
-from .syllable import apply_case, canonical, case_shape, parse
+from .syllable import apply_case, case_shape, parse, syllable_id
 from .vocab import STOP_ID
 
 #: Letters of the longest syllable, ``nghiêng``, and of a garbled one.
@@ -92,8 +92,7 @@ class Glued:
 
     def _id(self, piece: str) -> int | None:
         """The syllable that a piece is as it stands, None if it is none: capitals begin a word or fill it."""
-        small = canonical(piece.lower())
-        return self._model.ids.get(small) if parse(small) and case_shape(piece) != "mixed" else None
+        return syllable_id(piece, self._model.ids) if case_shape(piece) != "mixed" else None
 
     def _exact(self, read: str, end: int) -> Iterator[tuple[int, Cut]]:
         """The syllables that end at a letter, with the letter where each begins."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .chunks import KINDS, WORD, Trait
+from .chunks import MARK, NUMBER, WORD, Trait
 from .page import Page
 from .patterns import lazy
 from .syllable import LETTERS
@@ -33,7 +33,6 @@ LONGEST_WORD = 8
 #: Marks in one knot.  Tesseract 3 prints up to two beside a vowel (``đo^`ng``), and a syllable has no more than three
 #: vowels, the third without any; of five marks in a row (``a^^^^^``) nothing is left to read.
 _MOST_MARKS = 4
-_MARK, _NUMBER = KINDS.index("mark"), KINDS.index("number")
 _OPEN_QUOTE = lazy(r"(?<!\S)['‘][^'’\n]*\Z")
 
 
@@ -66,7 +65,7 @@ def _put(before: str, mark: str) -> str:
 def knots(page: Page) -> Iterator[Knot]:
     """The knots of a page, in order."""
     piece = page.has(Trait.PIECE) | page.unknown_words()
-    behind_word = np.flatnonzero((page.kinds[1:] == _MARK) & (page.kinds[:-1] == WORD)) + 1
+    behind_word = np.flatnonzero((page.kinds[1:] == MARK) & (page.kinds[:-1] == WORD)) + 1
     done = 0
     for k in behind_word.tolist():
         if k >= done and page.tokens.text(k) in GLUES:
@@ -86,10 +85,10 @@ def _knot(page: Page, run: range) -> Knot:
 def _run(page: Page, first: int) -> range:
     """The words and marks without a space from a word on; behind the last word only a diacritic of its own."""
     last = first + 1
-    while last < len(page.kinds) and (page.kinds[last] in (WORD, _NUMBER) or page.tokens.text(last) in GLUES):
+    while last < len(page.kinds) and (page.kinds[last] in (WORD, NUMBER) or page.tokens.text(last) in GLUES):
         last += 1
     end = last
-    while page.kinds[end - 1] == _MARK:
+    while page.kinds[end - 1] == MARK:
         end -= 1
     if end < last and _is_diacritic(page, first, end):
         end += 1

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import regex
 
 from .bare_runs import OWN_LETTERS
+from .patterns import lazy
 from .records import Edit
 from .resources import read_lexicon
 from .syllable import parse
@@ -27,8 +28,8 @@ REASON, CONFIDENCE = "encoding", 0.99
 #: before anything else (0.01 and 0.4 µs a word).
 _CODES = {"tcvn3": "µ¶·¸¹¨»¼½¾©®ª«¬§\u00ad×Þß÷", "vni": "øïåäëûöñØÏÅÄËÛÖÑ"}
 _SIGNS = {
-    "tcvn3": regex.compile(r"[A-Za-z][µ¶·¸¹¨»¼½¾©®ª«¬§\u00ad×Þß÷]|[®§][A-Za-zµ-ÿ]"),
-    "vni": regex.compile(r"[aeouyAEOUYôÔöÖ][øïåäëûØÏÅÄËÛ]|[öÖ][ùõÙÕ]|[ñÑ][a-zA-ZöÖ]"),
+    "tcvn3": lazy(r"[A-Za-z][µ¶·¸¹¨»¼½¾©®ª«¬§\u00ad×Þß÷]|[®§][A-Za-zµ-ÿ]"),
+    "vni": lazy(r"[aeouyAEOUYôÔöÖ][øïåäëûØÏÅÄËÛ]|[öÖ][ùõÙÕ]|[ñÑ][a-zA-ZöÖ]"),
 }
 # Set by hand, far from either side: of the words with codes of the own text in both encodings 99 % and more are
 # syllables when decoded, 18 % at most as they stand; every text holds 50 codes and more, and 86 % of the words some.
@@ -38,7 +39,7 @@ _LEAST_SIGNS, _LEAST_WORDS, _LEAST_CODES = 2, 3, 4
 #: Share of words with codes that are syllables when decoded (names and abbreviations are not), on every line that are
 #: syllables as they stand, and on every line of words that hold codes.
 _DECODED, _STANDING, _CODED = 0.8, 0.5, 0.4
-_WORD = regex.compile(r"[\p{L}\p{M}µ¶·¸¹¨»¼½¾©®ª«¬§¡¢£¤¥¦\u00ad×÷]+")
+_WORD = lazy(r"[\p{L}\p{M}µ¶·¸¹¨»¼½¾©®ª«¬§¡¢£¤¥¦\u00ad×÷]+")
 
 
 class _Encoding(NamedTuple):

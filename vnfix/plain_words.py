@@ -13,11 +13,11 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 import numpy as np
-import regex
 
 from .channel import PARTS, Channel
 from .ngrams import NgramModel
 from .part_channel import Rule
+from .patterns import lazy
 from .resources import read_lexicon
 from .restoring import Position
 from .syllabary import Syllabary
@@ -39,7 +39,7 @@ RARITY = 0.4
 #: Columns of the channel that are kept: few texts need it, and those keep to few words at a time.
 MOST_COLUMNS = 512
 #: ``20h``, ``5kg``, ``1m76``: a number with its unit.
-_QUANTITY = regex.compile(r"\d{2,}\p{L}{0,2}\d*|\d(?:[hmklgx]|kg|km|cm|ha)\d*")
+_QUANTITY = lazy(r"\d{2,}\p{L}{0,2}\d*|\d(?:[hmklgx]|kg|km|cm|ha)\d*")
 #: Digits that stand for a vowel where a word is only weighed.
 _DIGITS = str.maketrans("6041", "ooal")
 

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .abbreviations import Abbreviations
-from .candidates import NO_READINGS, Readings
+from .candidates import MOST_SPLITS, NO_READINGS, Readings
 from .chunks import WORD, Trait
 from .coarse import Choices, Stretch, fits_between, max_marginals
 from .glued import Glued
@@ -66,7 +66,7 @@ MOST_JOINED = 8
 #: them go on to the decoder, and how far behind the best (nats).
 MOST_CHOICES, MOST_TOGETHER, MOST_BEHIND = 96, 8, 12.0
 #: Unknown words looked at together: half of the splits that `candidates` keeps.
-TOGETHER = 512
+TOGETHER = MOST_SPLITS // 2
 #: Of so few capitals the shape tells next to nothing and the context all, so every reading is tried: ``cải cách M tục``
 #: is thủ tục, the 252nd by its letters.  (Every reading of every word: no more repairs, a third slower.)
 SCRAP = 3

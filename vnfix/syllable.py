@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import string
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -238,6 +238,12 @@ def canonical(word: str) -> str:
     if syllable is None or spell(syllable, new_style=True) != word:
         return word
     return spell(syllable)
+
+
+def syllable_id(word: str, ids: Mapping[str, int]) -> int | None:
+    """The number of a word of any case in a vocabulary in the old style; None if it has none or is no syllable."""
+    lower = word.lower()
+    return ids.get(canonical(lower)) if parse(lower) else None
 
 
 def restyle(word: str, new_style: bool) -> str:

@@ -119,7 +119,7 @@ def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidenc
     confidence = _confidence(edits, spans, len(text))
     edited = confidence >= 0
     words = [text[start:end] for start, end in spans]
-    right = _listed() | {word.lower() for term in config.extra_words for word in term.split()}
+    right = _listed() | config.own_words
     signs = _signs(page, spans, words, right)
     kept = signs * ~edited[:, None]
     odds = np.clip(confidence, _EDGE, 1 - _EDGE)
