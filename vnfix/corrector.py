@@ -27,7 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, calibration, casing, knots, legacy, lexicon, line_ends, profile
+from . import accents, calibration, knots, legacy, lexicon, line_ends, profile
 from .abbreviations import Abbreviations
 from .blocks import blocks, joined
 from .candidates import Readings
@@ -36,7 +36,7 @@ from .channel import Channel
 from .chunks import WORD, Chunks, Trait
 from .config import DEFAULT, Config
 from .context_costs import Bound, ContextCosts
-from .decoder import Decision, Problem, decode_all
+from .decoder import Problem, decode_all
 from .door import enter
 from .echoes import echoes
 from .edits import apply_edits, composed
@@ -55,8 +55,8 @@ from .spaced import Spaced
 from .spelling import Spelling
 from .surprise import surprises
 from .suspicion import NEAR_GAIN, Fit, Options, Suspicion
-from .syllable import case_shape, is_respelt, restyle
 from .vocab import CLASSES, UNKNOWN_ID
+from .wording import Wording
 
 #: Most that a syllable costs after its neighbour in a listed term, and in a term of the user's own (nats).
 _LISTED_COST, _OWN_COST = 4.0, 1.0
@@ -166,10 +166,8 @@ class _Repair:
         self.model = corrector._model
         self.readings, self.propose = corrector._readings, corrector._propose
         self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
-        self.capitals = corrector._capitals
+        self.wording = Wording(page, corrector._readings, corrector._abbreviations, corrector._capitals)
         self.fixed = self._users_own() | self._listed()
-        votes = [int(np.count_nonzero(page.traits & style)) for style in (Trait.NEW_STYLE, Trait.OLD_STYLE)]
-        self.new_style = votes[0] > votes[1]
         self.restored = self._restored(corrector._accents)
         self.by_form = FormRepairs(page, self.fixed, corrector._by_form, config)
         self.fit = Fit(self.model, page.symbols)
@@ -187,7 +185,7 @@ class _Repair:
         said = echoes(self.page, self.model, changes)
         evidence = Witness(self.page, self.model, self.fit, self.priors).of(changes, said)
         confidences = calibration.confidences(evidence, len(self.page.words))
-        made = (self._edit(change.decision, sure) for change, sure in zip(changes, confidences))
+        made = (self.wording.edit(change.decision, sure) for change, sure in zip(changes, confidences))
         edits = [*self.restored.edits, *(edit for edit in made if edit is not None)]
         edits = unshielded(self.page.text, self.by_form.add(edits, self._prior), self.config.protect)
         sure = [e for e in edits if e.confidence >= self._bar(e)]
@@ -203,7 +201,7 @@ class _Repair:
 
         If they are not to be restored, they stay as they are: nothing else may mend half of them.
         """
-        restored = station.restore(self.page, self._users_own(), self.new_style, self.config.fix_spacing)
+        restored = station.restore(self.page, self._users_own(), self.page.new_style, self.config.fix_spacing)
         self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING
@@ -298,33 +296,3 @@ class _Repair:
         for k in range(first, last):
             lattice.arcs[k] = [self.propose.keep(self.page, k), *(arc for arc in arcs.get(k, ()) if arc.last <= last)]
         return Problem(lattice, self.page.before(first), self.page.after(last))
-
-    def _edit(self, decision: Decision, confidence: float) -> Edit | None:
-        """The edit of a decision, None if it comes to the text as it stands."""
-        arc = decision.arc
-        start, end = self.page.tokens[arc.first].start, self.page.tokens[arc.last - 1].end
-        new = " ".join(self._dress(arc))
-        if arc.reason == "join":
-            start, end, new = line_ends.rejoined(self.page.text, start, end, new)
-        old = self.page.text[start:end]
-        if old == new or is_respelt(old.lower(), new.lower()):
-            return None
-        rivals = tuple((" ".join(r.words) or old, round(calibration.share(far), 3)) for r, far in decision.rivals[:3])
-        return Edit(start, end, old, new, arc.reason, confidence, rivals)
-
-    def _dress(self, arc: Arc) -> list[str]:
-        """The words of an arc in the document's tone style and in the capitals of what was read."""
-        if arc.reason == "abbreviation" or any(word != word.lower() for word in arc.words):
-            return list(arc.words)  # as it is to stand
-        read = "".join(t.text for t in self.page.tokens[arc.first : arc.last] if t.kind == "word")
-        if len(arc.words) == 1 and arc.words[0] in self.abbreviations.cased and case_shape(read) != "lower":
-            return [self.abbreviations.cased[arc.words[0]]]
-        words = tuple(restyle(word, self.new_style) for word in arc.words)
-        if arc.reason == "spaced" and len(read) > 1 and read.isupper():
-            return [word.upper() for word in words]  # K Ế H O Ạ C H
-        misread = self.readings.misread_capitals(read, arc.words[0]) if len(arc.words) == 1 else False
-        # Small letters stay small, whatever stands around.
-        in_capitals = read[0].isupper() and self.page.in_capitals(arc.first, arc.last)
-        within = self.page.within_small(arc.first)
-        share, heads_line = self.capitals.share(arc.ids[0]), self.page.heads_line(arc.first)
-        return casing.recase(read, words, in_capitals, misread, within, share, heads_line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import overload
 
 import numpy as np
@@ -121,6 +122,12 @@ class Page:
         """Let the model see, in place of some tokens, the words that were meant (token → vocabulary id)."""
         for index, meant in ids.items():
             self.ids[self.symbol_of[index]] = self.symbols[self.symbol_of[index]] = meant
+
+    @cached_property
+    def new_style(self) -> bool:
+        """Does the document place most tone marks as in ``hoà``, not as in ``hòa``?"""
+        votes = [int(np.count_nonzero(self.traits & style)) for style in (Trait.NEW_STYLE, Trait.OLD_STYLE)]
+        return votes[0] > votes[1]
 
     def before(self, index: int) -> tuple[int, int]:
         """Ids of the last two symbols before a token; sentence marks before the text."""
