@@ -9,17 +9,19 @@ from typing import Any, NamedTuple
 import crossed
 import numpy as np
 
-from vnfix import calibration, candidates, casing, knots, line_ends, profile, proposals
+from vnfix import candidates, casing, profile, proposals
 from vnfix import corrector as engine
-from vnfix.echoes import Echo
-from vnfix.evidence import Evidence
-from vnfix.forms import FormRepairs
-from vnfix.neighbours import SCALE, Neighbours
+from vnfix.channel.neighbours import SCALE, Neighbours
+from vnfix.channel.part_channel import PartChannel
+from vnfix.confidence import calibration
+from vnfix.confidence.echoes import Echo
+from vnfix.confidence.evidence import Evidence
+from vnfix.forms.repairs import FormRepairs
 from vnfix.ngrams import NgramModel, Pairs
-from vnfix.part_channel import PartChannel
 from vnfix.proposals import Proposer
 from vnfix.resources import data_path
-from vnfix.spaced import Spaced
+from vnfix.spacing import knots, line_ends
+from vnfix.spacing.spaced import Spaced
 from vnfix.spelling import Spelling
 from vnfix.store import Store
 from vnfix.train.learn_channel import mixed

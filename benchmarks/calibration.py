@@ -142,7 +142,7 @@ HEAD = """# Calibration
 FLATTERED = "**The channel of the built-in model may have learnt from these pages: that flatters.**"
 CROSSED = """Each page was read by a model whose channel has not learnt
 from it. The curves and trees that turn gains into confidence are no such case: they were fitted on these pages, read in
-the same way, among others (`vnfix/calibration.py`; of the edits of the trees every twentieth)."""
+the same way, among others (`vnfix/confidence/calibration.py`; of the edits of the trees every twentieth)."""
 
 
 def main() -> int:

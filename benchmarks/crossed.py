@@ -23,10 +23,10 @@ from peers.report import percent, refresh, table
 from sets import SHARED
 
 from vnfix import Corrector
+from vnfix.channel.part_channel import Rule
 from vnfix.evaluate import Report, evaluate
 from vnfix.evaluate.classes import CLASSES
 from vnfix.ngrams import NgramModel
-from vnfix.part_channel import Rule
 from vnfix.resources import model_dir
 from vnfix.train.channel_file import compile_rules
 from vnfix.train.learn_channel import complete, learnt, mixed, read_engines

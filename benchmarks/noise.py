@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import regex
 
-from vnfix.channel import KIND, PARTS
+from vnfix.channel.model import KIND, PARTS
 from vnfix.resources import model_dir
 from vnfix.store import Store
 from vnfix.syllable import parse, spell

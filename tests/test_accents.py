@@ -11,13 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tables import rows
 
-from vnfix import Corrector, apply_edits, correct, explain, restoring
-from vnfix.accents import least_confidence
-from vnfix.bare_runs import pieces_of
+from vnfix import Corrector, apply_edits, correct, explain
+from vnfix.accents import restoring
+from vnfix.accents.bare_runs import pieces_of
+from vnfix.accents.restoring import Position, restore, sure
+from vnfix.accents.station import least_confidence
 from vnfix.ngrams import NgramModel
 from vnfix.page import Page
 from vnfix.resources import model_dir
-from vnfix.restoring import Position, restore, sure
 from vnfix.syllable import bare
 from vnfix.vocab import CLASSES, STOP_ID
 

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vnfix
-from vnfix.bare_cuts import BareCuts
-from vnfix.bare_runs import Piece
-from vnfix.bare_words import BareWords
-from vnfix.channel import Channel
+from vnfix.accents.bare_cuts import BareCuts
+from vnfix.accents.bare_runs import Piece
+from vnfix.accents.bare_words import BareWords
+from vnfix.accents.plain_words import PlainWords, is_odd
+from vnfix.channel.model import Channel
 from vnfix.evaluate import wer
 from vnfix.ngrams import NgramModel
 from vnfix.page import Page
-from vnfix.plain_words import PlainWords, is_odd
 from vnfix.resources import model_dir
 from vnfix.vocab import CLASSES, STOP_ID
 

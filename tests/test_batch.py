@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 import vnfix
-from vnfix import batch, blocks, correct
+from vnfix import batch, correct
 from vnfix.cli import main
+from vnfix.intake import blocks
 
 LINES = [
     "Các đơn vị ứiực hiện kế hoạch năm.\n",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from test_properties import ANYTHING, PAGES
 
 import vnfix
-from vnfix import Corrector, apply_edits, blocks, correct, correct_stream
+from vnfix import Corrector, apply_edits, correct, correct_stream
+from vnfix.intake import blocks
 
 #: Small blocks, so that short texts have many.
 SMALL = {"SIZE": 24, "WHOLE": 36, "NO_WORD": 80}

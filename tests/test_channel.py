@@ -9,10 +9,10 @@ from functools import cache
 import numpy as np
 import pytest
 
+from vnfix.channel.part_channel import ADDED, LOST, NEVER, SUBSTITUTED, PartChannel, Rule
+from vnfix.channel.targets import LONGEST, Targets
 from vnfix.coarse import Choices, Stretch, max_marginals
 from vnfix.lattice import runs
-from vnfix.part_channel import ADDED, LOST, NEVER, SUBSTITUTED, PartChannel, Rule
-from vnfix.targets import LONGEST, Targets
 
 RULES = [
     Rule("tr", "ừ", 2.0),

@@ -8,14 +8,14 @@ from typing import cast
 import numpy as np
 import pytest
 
-from vnfix import calibration
+from vnfix.confidence import calibration
+from vnfix.confidence.echoes import MOST_TIMES, Echo, echoes
+from vnfix.confidence.evidence import Evidence
+from vnfix.confidence.surprise import Change
 from vnfix.decoder import Decision
-from vnfix.echoes import MOST_TIMES, Echo, echoes
-from vnfix.evidence import Evidence
 from vnfix.lattice import Arc
 from vnfix.ngrams import NgramModel
 from vnfix.page import Page
-from vnfix.surprise import Change
 
 WORDS = ["<unk>", ".", ",", "<num>", "<code>", "chà", "vôi", "với", "rau", "hái"]
 IDS = {word: k for k, word in enumerate(WORDS)}

@@ -317,7 +317,9 @@ def test_evaluation_does_not_import_the_engine() -> None:
     code = (
         "import sys, types; package = types.ModuleType('vnfix'); "
         f"package.__path__ = [{str(Path(vnfix.__file__).parent)!r}]; sys.modules['vnfix'] = package; "
-        "import vnfix.evaluate; print(*sorted(m for m in sys.modules if m.startswith('vnfix.') and m.count('.') == 1))"
+        "import vnfix.evaluate; print(*sorted(m for m in sys.modules if m.startswith('vnfix.')))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) == {"vnfix.evaluate", "vnfix.resources", "vnfix.syllable", "vnfix.textfiles"}
+    others = {"vnfix.resources", "vnfix.syllable", "vnfix.intake", "vnfix.intake.textfiles"}
+    loaded = {name for name in done.stdout.split() if not name.startswith("vnfix.evaluate.")}
+    assert loaded == {"vnfix.evaluate", *others}

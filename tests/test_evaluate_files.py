@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from vnfix.evaluate import Cell, add_arguments, command, evaluate, html_page, read_jsonl, read_pairs, read_tsv
-from vnfix.textfiles import InputError
+from vnfix.intake.textfiles import InputError
 
 GOLD = "Bà con trồng rau\nvà nuôi cá\n"
 NOISY = "Bà con ừồng rau\nvà nuôi ca\n"

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnfix.candidates import Readings
-from vnfix.channel import Channel
-from vnfix.glued import Glued
+from vnfix.channel.model import Channel
 from vnfix.ngrams import NgramModel
 from vnfix.resources import model_dir
+from vnfix.spacing.glued import Glued
 from vnfix.syllable import canonical
 from vnfix.vocab import CLASSES, STOP_ID
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from vnfix.chunks import Chunks
-from vnfix.knots import composed, knots
 from vnfix.page import Page
+from vnfix.spacing.knots import composed, knots
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vnfix
-from vnfix import Edit, apply_edits, legacy
+from vnfix import Edit, apply_edits
 from vnfix.edits import composed
+from vnfix.intake import legacy
 from vnfix.resources import read_lexicon
 
 OWN_TEXT = Path(__file__).parents[1] / "benchmarks" / "own_text"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import regex
 
-from vnfix.bare_runs import OWN
+from vnfix.accents.bare_runs import OWN
 from vnfix.lexicon import listed_words
 from vnfix.resources import data_path, read_lexicon, read_table
 from vnfix.syllable import parse

@@ -8,18 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnfix.glyphs import strokes, vowel_marks
-from vnfix.part_channel import (
-    ADDED,
-    LOST,
-    MARK_COST,
-    SHAPE_COST,
-    STROKE_COST,
-    SUBSTITUTED,
-    PartChannel,
-    Rule,
-)
-from vnfix.targets import LONGEST, Targets, one_stroke_off
+from vnfix.channel.glyphs import strokes, vowel_marks
+from vnfix.channel.part_channel import ADDED, LOST, MARK_COST, SHAPE_COST, STROKE_COST, SUBSTITUTED, PartChannel, Rule
+from vnfix.channel.targets import LONGEST, Targets, one_stroke_off
 
 RULES = [
     Rule("rư", "m", 2.0),

@@ -15,8 +15,8 @@ from vnfix.patterns import _Lazy, lazy
 
 def all_lazy() -> list[_Lazy]:
     """Every such pattern of the package, also of tuples and lists of them."""
-    names = [module.name for module in pkgutil.iter_modules(vnfix.__path__) if module.name != "__main__"]
-    modules = [importlib.import_module(f"vnfix.{name}") for name in names]
+    names = [module.name for module in pkgutil.walk_packages(vnfix.__path__, "vnfix.")]
+    modules = [importlib.import_module(name) for name in names if not name.endswith("__main__")]
     values: list[Any] = [value for module in modules for value in vars(module).values()]
     values += [inner for value in values if isinstance(value, (tuple, list)) for inner in value]
     return [value for value in values if isinstance(value, _Lazy)]

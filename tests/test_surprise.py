@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from vnfix import calibration, evidence
+from vnfix.confidence import calibration, evidence
+from vnfix.confidence.surprise import surprises
 from vnfix.decoder import Decision, Problem
 from vnfix.lattice import Arc, Lattice
-from vnfix.surprise import surprises
 
 Ids = npt.NDArray[np.int64]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from vnfix.channel import Channel
+from vnfix.channel.model import Channel
+from vnfix.channel.neighbours import EMPTY, SCALE, Neighbours
 from vnfix.corrector import Corrector
 from vnfix.lexicon import PAIR_SHIFT, PairSet
 from vnfix.memo import Memo
-from vnfix.neighbours import EMPTY, SCALE, Neighbours
 from vnfix.ngrams import NgramModel
 from vnfix.resources import model_dir
 from vnfix.suspicion import LEAST_LOCAL_COST, Fit, Options, Suspicion

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnfix.channel import SYLLABARY
+from vnfix.channel.model import SYLLABARY
+from vnfix.channel.part_channel import PartChannel, Rule, RuleTable
+from vnfix.channel.syllabary import Syllabary, compile_syllabary
+from vnfix.channel.targets import Targets
 from vnfix.ngrams import NgramModel
-from vnfix.part_channel import PartChannel, Rule, RuleTable
 from vnfix.resources import model_dir
 from vnfix.store import StoreError
-from vnfix.syllabary import Syllabary, compile_syllabary
 from vnfix.syllable import LETTERS, bare, parse, spell_rime, well_spelt
-from vnfix.targets import Targets
 from vnfix.vocab import CLASSES
 
 FEW = ["hòa", "bình", "quý", "gia", "internet", "ubnd", "bĩnh"]

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from vnfix import Corrector
+from vnfix.channel.part_channel import Rule
 from vnfix.cli import main
 from vnfix.evaluate import evaluate
 from vnfix.evaluate.readers import read_jsonl
-from vnfix.part_channel import Rule
 from vnfix.resources import ResourceError, model_dir
 from vnfix.train.channel_file import save
 from vnfix.train.corpus import open_text

@@ -23,11 +23,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from . import textfiles
-from .blocks import blocks
 from .config import Config
+from .intake import textfiles
+from .intake.blocks import blocks
+from .intake.textfiles import STANDARD, InputError
 from .progress import progress
-from .textfiles import STANDARD, InputError
 
 #: A process of its own pays from so many bytes on: it takes half a second to start, that of 60 KB of a noisy report.
 WORTH_A_PROCESS = 250_000

@@ -16,11 +16,11 @@ import numpy.typing as npt
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import cdist
 
-from .channel import Channel
+from .channel.model import Channel
+from .channel.neighbours import Neighbours
+from .channel.part_channel import Costs
 from .memo import Memo
-from .neighbours import Neighbours
 from .ngrams import NgramModel
-from .part_channel import Costs
 from .records import Candidate
 from .syllable import bare, bare_all, canonical, case_shape, parse, syllable_id
 from .vocab import CLASSES

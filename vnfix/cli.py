@@ -21,13 +21,13 @@ from typing import Any, get_args, get_type_hints
 
 import regex
 
-from . import textfiles
 from .arguments import Parser
 from .config import DEFAULT, Config, OptionError
+from .intake import textfiles
+from .intake.textfiles import STANDARD, InputError, TextFile
 from .records import Correction
 from .resources import ResourceError
 from .store import StoreError
-from .textfiles import STANDARD, InputError, TextFile
 
 #: Commands that live in workshops of their own, imported only when called:
 #: each module has ``add_arguments(parser)`` and ``command(args) -> int``.

@@ -2,19 +2,20 @@
 
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
-0. `blocks` cuts a text of more than thirty pages, so that memory does not grow with it.
-1. `door` brings the text into NFC and `legacy` that of old fonts into Unicode, `page` cuts it into tokens and symbols;
-   `accents` reads the stretches that lost theirs, which then are sure words.
+0. `intake` cuts a text of more than thirty pages, so that memory does not grow with it, and brings it into NFC and from
+   old fonts into Unicode.
+1. `page` cuts it into tokens and symbols; `accents` reads the stretches that lost theirs, which then are sure words.
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
-4. `proposals` asks `candidates` (and so the channel) what may have been meant; `knots` are words with marks in
-   them, ``nu’ớc``; `spaced` joins ``m ụ c đ íc h``, `glued` cuts ``đượchiểulà``.
+4. `proposals` asks `candidates` (and so the `channel`) what may have been meant; `spacing` cuts ``đượchiểulà``, joins
+   ``m ụ c đ íc h`` and reads words with marks in them, ``nu’ớc``.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
    "as it stands" would have cost.
-7. `evidence` gathers what speaks for each change, `calibration` turns it into the probability that it is right; an
-   edit is made where that suffices, and everything else stays, byte for byte.
+7. `confidence` gathers what speaks for each change and turns it into the probability that it is right; an edit is made
+   where that suffices, and everything else stays, byte for byte.
+8. `forms` repairs what needs no context (codes, numerals, stray marks), `wording` gives words their capitals.
 """
 
 from __future__ import annotations
@@ -27,33 +28,36 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, calibration, knots, legacy, lexicon, line_ends, profile
-from .abbreviations import Abbreviations
-from .blocks import blocks, joined
+from . import accents, lexicon, profile
 from .candidates import Readings
 from .capitals import Capitals
-from .channel import Channel
+from .channel.model import Channel
+from .channel.neighbours import Neighbours
 from .chunks import WORD, Chunks, Trait
+from .confidence import calibration
+from .confidence.echoes import echoes
+from .confidence.evidence import Witness
+from .confidence.surprise import surprises
 from .config import DEFAULT, Config
 from .context_costs import Bound, ContextCosts
 from .decoder import Problem, decode_all
-from .door import enter
-from .echoes import echoes
 from .edits import apply_edits, composed
-from .evidence import Witness
-from .forms import FormRepairs, Known
+from .forms.abbreviations import Abbreviations
+from .forms.official_names import Names
+from .forms.repairs import FormRepairs, Known
+from .intake import legacy
+from .intake.blocks import blocks, joined
+from .intake.door import enter
 from .lattice import Arc, Lattice, runs, spans
-from .neighbours import Neighbours
 from .ngrams import NgramModel
-from .official_names import Names
 from .page import Page
 from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
 from .resources import model_dir
 from .shields import unshielded
-from .spaced import Spaced
+from .spacing import knots, line_ends
+from .spacing.spaced import Spaced
 from .spelling import Spelling
-from .surprise import surprises
 from .suspicion import NEAR_GAIN, Fit, Options, Suspicion
 from .vocab import CLASSES, UNKNOWN_ID
 from .wording import Wording

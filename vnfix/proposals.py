@@ -13,17 +13,17 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from .abbreviations import Abbreviations
 from .candidates import MOST_SPLITS, NO_READINGS, Readings
 from .chunks import WORD, Trait
 from .coarse import Choices, Stretch, fits_between, max_marginals
-from .glued import Glued
-from .knots import LONGEST_WORD, Knot
+from .forms.abbreviations import Abbreviations
 from .lattice import Arc
-from .line_ends import is_break
 from .ngrams import Costs, NgramModel
 from .page import Page
-from .seams import seam
+from .spacing.glued import Glued
+from .spacing.knots import LONGEST_WORD, Knot
+from .spacing.line_ends import is_break
+from .spacing.seams import seam
 from .spelling import Spelling
 from .syllable import bare, canonical, case_shape, parse
 from .vocab import STOP_ID, UNKNOWN_ID

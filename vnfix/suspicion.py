@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .neighbours import SCALE, Neighbours
+from .channel.neighbours import SCALE, Neighbours
 from .ngrams import Costs, Ids, NgramModel
 from .vocab import CLASSES, STOP_ID
 

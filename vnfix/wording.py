@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from . import calibration, casing, line_ends
-from .abbreviations import Abbreviations
+from . import casing
 from .candidates import Readings
 from .capitals import Capitals
+from .confidence import calibration
 from .decoder import Decision
+from .forms.abbreviations import Abbreviations
 from .lattice import Arc
 from .page import Page
 from .records import Edit
+from .spacing import line_ends
 from .syllable import case_shape, is_respelt, restyle
 
 

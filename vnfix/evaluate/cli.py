@@ -11,8 +11,8 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from .. import textfiles
-from ..textfiles import InputError
+from ..intake import textfiles
+from ..intake.textfiles import InputError
 from .comparison import evaluate
 from .readers import Pairs, read_jsonl, read_pairs, read_tsv
 from .report import Report

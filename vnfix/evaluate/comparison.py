@@ -6,7 +6,7 @@ html_page tell more of the same cells.
 
 from __future__ import annotations
 
-from ..textfiles import InputError
+from ..intake.textfiles import InputError
 from .alignment import align
 from .metrics import count
 from .report import Report, Unit

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import textfiles
-from ..textfiles import InputError
+from ..intake import textfiles
+from ..intake.textfiles import InputError
 
 _NEEDED = ("noisy", "gold")
 _SYSTEM = "system"

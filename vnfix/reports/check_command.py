@@ -8,9 +8,9 @@ import json
 import sys
 from typing import Any
 
-from .. import textfiles
+from ..intake import textfiles
+from ..intake.textfiles import STANDARD, InputError
 from ..records import Assessment
-from ..textfiles import STANDARD, InputError
 from .estimate import check, together
 from .parts import Stretch
 

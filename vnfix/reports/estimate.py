@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from .. import legacy
 from ..config import DEFAULT, Config, OptionError
 from ..corrector import Corrector
 from ..edits import apply_edits
+from ..intake import legacy
 from ..records import Assessment
 from .evidence import Evidence, gather
 from .parts import Stretch, lines, pages

@@ -7,9 +7,9 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator
 
-from .. import textfiles
+from ..intake import textfiles
+from ..intake.textfiles import STANDARD
 from ..records import DocumentProfile
-from ..textfiles import STANDARD
 from .check_command import print_out
 from .findings import profile_of
 

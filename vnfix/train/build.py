@@ -28,12 +28,12 @@ from zlib import crc32
 import numpy as np
 
 from .. import capitals, spelling, store
+from ..channel.part_channel import Rule
+from ..intake.textfiles import InputError, told
 from ..ngrams import ORDER, NgramModel
-from ..part_channel import Rule
 from ..progress import progress
 from ..resources import ResourceError, data_path, read_lexicon
 from ..syllable import parse
-from ..textfiles import InputError, told
 from ..tokens import tokenize
 from ..vocab import UNKNOWN_ID, symbols
 from . import capital_counts, ngram_model

@@ -1,10 +1,10 @@
-"""Fit `vnfix.calibration`: from the decoder's numbers to the probability that an edit is right.
+"""Fit `vnfix.confidence.calibration`: from the decoder's numbers to the probability that an edit is right.
 
     python -m vnfix.train.calibrate SET=PATH[@MODEL]... [--weights SET=WEIGHT...] [--trees data/confidence/trees.tsv]
 
 Every edit that the corrector would consider, sure or not, is judged against the
 gold.  A logistic curve for each reason is fitted to its numbers and printed as
-it stands in `vnfix/calibration.py`, with the log loss of the present one beside
+it stands in `vnfix/confidence/calibration.py`, with the log loss of the present one beside
 its own; with ``--trees`` the trees are fitted, too, and written (`pip install
 'vnfix[fit]'`).  The agreement is that of the present curves, so fit curves until
 nothing changes, twice, and the trees at last.
@@ -27,9 +27,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .. import calibration
+from ..confidence import calibration
+from ..confidence.evidence import Evidence
 from ..corrector import Corrector
-from ..evidence import Evidence
 from ..records import Edit
 from ..resources import ResourceError
 from ..syllable import canonical
@@ -203,7 +203,7 @@ def write_trees(rows: list[Judged], weights: dict[str, float], path: Path) -> No
 
 
 def print_curves(rows: list[Judged]) -> None:
-    """The curves as they stand in `vnfix/calibration.py`, and how the certain forms did."""
+    """The curves as they stand in `vnfix/confidence/calibration.py`, and how the certain forms did."""
     counts: Counter[Any] = Counter((row.edit.reason, row.right) for row in rows if row.numbers)
     print("CURVES: dict[str, tuple[float, ...]] = {")
     for reason, present in calibration.CURVES.items():

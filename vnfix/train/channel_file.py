@@ -8,10 +8,10 @@ import numpy as np
 
 from .. import store
 from ..candidates import Readings
-from ..channel import KIND, PARTS, SYLLABARY, Channel
+from ..channel.model import KIND, PARTS, SYLLABARY, Channel
+from ..channel.part_channel import Rule
+from ..channel.syllabary import compile_syllabary
 from ..ngrams import NgramModel
-from ..part_channel import Rule
-from ..syllabary import compile_syllabary
 from ..vocab import CLASSES
 from .neighbours import compile_neighbours
 

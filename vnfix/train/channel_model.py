@@ -13,11 +13,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
-from ..part_channel import MOST_RULE_COST, Rule
+from ..channel.part_channel import MOST_RULE_COST, Rule
+from ..channel.targets import LONGEST
 from ..progress import progress
 from ..resources import read_lexicon
 from ..syllable import canonical, case_shape, parse, spell
-from ..targets import LONGEST
 from .shape_prior import LETTERS, ShapePrior, shape, shape_class
 
 #: Pseudo-count of the shape prior; the value is the best of 2, 5, 10, 20 by cross-validation over the pages.

@@ -1,4 +1,4 @@
-"""Fit the trees of `vnfix.trees` by gradient boosting (scikit-learn's histogram trees), and write them as a table."""
+"""Fit the trees of `vnfix.confidence` by gradient boosting (scikit-learn's histogram trees); write them as a table."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from ..confidence.trees import COLUMNS, Floats, Node
 from ..resources import ResourceError
-from ..trees import COLUMNS, Floats, Node
 
 #: Numbers that speak for an edit (1) or against it (-1) whatever the others say: a tree may not learn the contrary
 #: from luck (log loss of the report 0.076, without bounds 0.083; of the other sets within 0.004).
@@ -68,7 +68,7 @@ def _nodes(learner: Any, numbers: Sequence[str]) -> Iterator[Node]:
 def write(nodes: Sequence[Node], path: Path, told: str) -> None:
     """Write the table; the file is replaced when the new one is complete."""
     lines = [
-        "# Trees of vnfix.trees, written by `python -m vnfix.train.calibrate --trees`; the numbers: vnfix/evidence.py",
+        "# Trees of vnfix.confidence, by `python -m vnfix.train.calibrate --trees`; the numbers: its evidence.py",
         f"# {told}",
         "\t".join(COLUMNS),
     ]

@@ -18,12 +18,12 @@ import sys
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 
-from ..channel import PARTS
+from ..channel.model import PARTS
+from ..channel.part_channel import MOST_RULE_COST, Rule
 from ..evaluate.readers import read_jsonl, read_tsv
+from ..intake.textfiles import InputError, told
 from ..ngrams import NgramModel
-from ..part_channel import MOST_RULE_COST, Rule
 from ..resources import ResourceError, model_dir
-from ..textfiles import InputError, told
 from .channel_file import compile_rules, load_rules
 from .channel_model import Example, default_hints, examples, learn
 from .pairs import align

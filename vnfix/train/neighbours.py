@@ -1,4 +1,4 @@
-"""Compile `vnfix.neighbours`: for every word of the vocabulary, the channel's readings."""
+"""Compile `vnfix.channel.neighbours`: for every word of the vocabulary, the channel's readings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import store
 from ..candidates import Readings, Shortlist
-from ..neighbours import EMPTY, FAR_WIDTH, FINE_EMPTY, FINE_SCALE, KIND, SCALE, WIDTH
+from ..channel.neighbours import EMPTY, FAR_WIDTH, FINE_EMPTY, FINE_SCALE, KIND, SCALE, WIDTH
 from ..ngrams import NgramModel
 from ..vocab import CLASSES
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from ..knots import GLUES, composed
+from ..spacing.knots import GLUES, composed
 from ..syllable import bare
 from ..tokens import tokenize
 

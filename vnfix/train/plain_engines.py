@@ -13,12 +13,12 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..bare_runs import OWN
-from ..channel import PARTS
-from ..part_channel import Rule
+from ..accents.bare_runs import OWN
+from ..channel.model import PARTS
+from ..channel.part_channel import Rule
+from ..intake.textfiles import InputError, told
 from ..resources import ResourceError
 from ..syllable import bare
-from ..textfiles import InputError, told
 from .channel_model import Example, learn
 from .learn_channel import PAIRS_HELP, add_weights, mixed, read_engines, read_weights, write_all
 

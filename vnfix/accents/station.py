@@ -1,0 +1,246 @@
+"""Engines that lose the accents: find the stretches, and write the accents again.
+
+``Luat Doanh nghiep`` is what an engine prints whose letters end at z; an
+English one reads ``c6ng ty`` for ``công ty`` and ``tru’éc`` for ``trước``, another
+one loses the spaces too.  Such text holds none of the letters that only Vietnamese
+has (ă, đ, ơ, ư, ế, ...), while three words in five of ordinary text do.
+
+1. One array pass over the letters of the text finds runs without those letters:
+   hardly any in ordinary text, which so costs next to nothing.
+2. A run is cut into lines and sentences; a piece stays if most of its words
+   could be Vietnamese ones without accents (``nghiep``; not ``world``) and if it
+   does not read well as it stands (``trong khi quan tham gia`` does).
+3. `vnfix.accents.bare_words` tells what the words are, `vnfix.accents.plain_words` what they may have
+   been, and `vnfix.accents.restoring` finds the cheapest reading of what is left.
+4. A piece is restored (`vnfix.accents.bare_choice`) if that reading fits as Vietnamese does, and far better
+   than the piece as it stands.  English fits badly either way, and a name
+   alone (``Hoa Binh``) may be a foreigner's spelling: it is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from ..channel.syllabary import Syllabary
+from ..chunks import WORD
+from ..confidence import calibration
+from ..ngrams import NgramModel
+from ..page import Page
+from ..records import Edit
+from ..spelling import Spelling
+from ..syllable import apply_case, case_shape, restyle
+from ..vocab import UNKNOWN_ID
+from .bare_choice import SURE_WORDS, Word, reads_badly, to_restore
+from .bare_cuts import BareCuts
+from .bare_runs import MOSTLY, Piece, neighbouring, pieces_of
+from .bare_words import BareWords
+from .plain_words import NAME_GAIN, PlainWords, is_odd
+from .restoring import Position, Reading, restore, sure
+
+#: Share of words that could be Vietnamese: 99 in 100 stripped lines have 0.75; half of English ones have less than 0.6.
+LEAST_ABLE = 0.6
+#: The bar in a restored piece, as a share of the ordinary one.  With 0.2 in place of 0.6 it is 98.8 and not
+#: 98.6 % of the words of government news that come back right (benchmarks/accents.md).
+BAR_SHARE = 0.25
+#: So many words in plain letters, most of them not Vietnamese, are another language and no accident of an engine.
+FOREIGN_WORDS = 5
+#: Share of small words that hold a digit or a shared accent, or are no Vietnamese letters at all, if an engine misread
+#: them: of 39 texts whose accents were only stripped 0.044 at most, of own pages read by English, French and Latin
+#: models 0.15 and more, by one for Chinese and English 0.02 to 0.2.  So few in plain letters may be foreign words.
+LEAST_MISREAD, MOST_FOREIGN = 0.05, 3.0
+#: Words of bare pieces on a page from which on strings are cut: a few such strings alone are names of users and columns
+#: (``hoten, ngaysinh``), an engine that loses spaces leaves long lines of them (hand-set).
+LEAST_CUT = 12
+#: Words of misread text that are made ready together: the channel for them keeps columns for about so many.
+TOGETHER = 64
+
+#: What the edits say.
+REASON = "accents"
+
+
+class Restored(NamedTuple):
+    """What was restored.
+
+    Attributes:
+        ids: token → vocabulary id of what was meant, for every word of the restored pieces that could be one.
+        edits: the words that change.
+        foreign: tokens of pieces in another language, which no repair should touch.
+    """
+
+    ids: dict[int, int]
+    edits: tuple[Edit, ...]
+    foreign: frozenset[int] = frozenset()
+
+
+NOTHING = Restored({}, ())
+
+
+class _Task(NamedTuple):
+    """A page, its words without accents as they were read, and their costs as they stand (nats)."""
+
+    page: Page
+    read: BareWords
+    standing: dict[int, float]
+    misread: bool
+    new_style: bool
+
+    def own(self, k: int) -> int:
+        """The vocabulary id of a word as it stands."""
+        return UNKNOWN_ID if self.read.is_unknown(k) else self.page.ids[self.page.symbol_of[k]]
+
+
+class Accents:
+    """Restores accents with a language model; immutable, with bounded caches."""
+
+    def __init__(self, model: NgramModel, spelling: Spelling, syllabary: Syllabary) -> None:
+        self._model, self._spelling = model, spelling
+        self._plain = PlainWords(model, syllabary)
+        self._cuts = BareCuts(model, self._plain)
+        self._dressed = lru_cache(maxsize=1 << 12)(self._dress)
+
+    def restore(self, page: Page, leave: Collection[int], new_style: bool, spacing: bool = True) -> Restored:
+        """The accents that a page lost; `NOTHING` on ordinary pages.
+
+        Args:
+            leave: tokens that are right as they are, because the user says so.
+            new_style: write ``hoà`` rather than ``hòa``.
+            spacing: words that were run together may be cut.
+        """
+        found_pieces = list(pieces_of(page, leave))
+        bare = sum(len(piece.words) for piece in found_pieces)
+        may_cut = spacing and bare >= max(LEAST_CUT, MOSTLY * len(page.words))
+        read = BareWords(page, found_pieces, self._parts if may_cut else lambda word: (word,))
+        standing = self._standing(page, read)
+        pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
+        foreign = frozenset(k for piece in pieces if self._is_foreign(read, piece) for k in piece.words)
+        pieces = [piece for piece in pieces if self._may_be_bare(read, piece)]
+        misread = self._is_misread([part for piece in pieces for part in read.parts_of(piece)])
+        if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
+            pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
+        task = _Task(page, read, standing, misread, new_style)
+        found = self._found(task, pieces)
+        kept = [k for piece in to_restore(page, pieces, found) for k in piece.words if k in found]
+        edits = [self._edit(task, k, found[k].readings) for k in kept if found[k].is_changed]
+        ids = {at: found[k].readings[-1].id for k in kept for at in read.tokens(k) if page.kinds[at] == WORD}
+        return Restored(ids, tuple(edit for edit in edits if edit is not None), foreign)
+
+    def _parts(self, word: str) -> tuple[str, ...]:
+        """The words that were run together in a string, else itself alone; a name is no such case (``Honolulu``)."""
+        if self._plain.could_be(word) or not word.isascii():
+            return (word,)
+        parts, cost = self._cuts.of(word)
+        return parts if parts and cost < self._spelling.cost(word) - NAME_GAIN * word.istitle() else (word,)
+
+    def _standing(self, page: Page, read: BareWords) -> dict[int, float]:
+        """Cost of words as they stand, of unknown ones with their letters (nats)."""
+        words = [k for piece in read.pieces for k in piece.words]
+        if not words:
+            return {}
+        rows = np.array([(*page.before(k), page.ids[page.symbol_of[k]]) for k in words], dtype=np.int64)
+        letters = [self._spelling.cost(read.text(k)) if read.is_unknown(k) else 0.0 for k in words]
+        return dict(zip(words, (self._model.costs(*rows.T) + np.array(letters)).tolist()))
+
+    def _is_misread(self, words: Sequence[str]) -> bool:
+        """Did the engine misread letters too?  Names tell nothing, two words in plain letters may be foreign ones."""
+        small = [word for word in words if word[0].islower() or not word[0].isalpha()]
+        misread = sum(is_odd(word) or not self._plain.could_be(word) for word in small)
+        return misread >= max(1.0 if any(map(is_odd, small)) else MOST_FOREIGN, LEAST_MISREAD * len(small))
+
+    def _may_be_bare(self, read: BareWords, piece: Piece) -> bool:
+        """Could most of the words be Vietnamese without accents?  Abbreviations (``HDND``) do not count."""
+        words = read.parts_of(piece)
+        able = [self._plain.could_be(word) or is_odd(word) for word in words]
+        is_prose = not all(word.isupper() for word in words)
+        judged = sum(is_able or not (is_prose and word.isupper()) for word, is_able in zip(words, able))
+        return sum(able) >= max(1.0, LEAST_ABLE * judged)
+
+    def _is_foreign(self, read: BareWords, piece: Piece) -> bool:
+        """Is this a sentence in plain letters, too few of whose words could be Vietnamese?"""
+        words = read.parts_of(piece)
+        able = sum(map(self._plain.could_be, words))
+        return len(words) >= FOREIGN_WORDS and not any(map(is_odd, words)) and able < LEAST_ABLE * len(words)
+
+    def _found(self, task: _Task, pieces: Iterable[Piece]) -> dict[int, Word]:
+        """The cheapest reading of every word that could be Vietnamese."""
+        found: dict[int, Word] = {}
+        for groups in _batches(neighbouring(pieces)):
+            if task.misread:
+                self._plain.prepare(part for group in groups for piece in group for part in task.read.parts_of(piece))
+            for group in groups:
+                found |= self._read(task, group)
+        return found
+
+    def _read(self, task: _Task, group: Sequence[Piece]) -> dict[int, Word]:
+        """`_found` for pieces that follow each other."""
+        page, read = task.page, task.read
+        words = {k for piece in group for k in piece.words}
+        span = range(group[0].first, group[-1].last)
+        tokens = [k for k in span if page.symbol_of[k] >= 0 and not read.is_within(k)]
+        positions = [self._positions(task, k) if k in words else [] for k in tokens]
+        row = [found or [sure(page.ids[page.symbol_of[k]])] for k, found in zip(tokens, positions)]
+        flat = [position for found in row for position in found]
+        readings = iter(restore(self._model, flat, page.before(span.start)))
+        result = {}
+        for k, found, places in zip(tokens, positions, row):
+            meant = tuple(islice(readings, len(places)))
+            if found:
+                result[k] = Word(meant, task.standing[k], [reading.id for reading in meant] != [task.own(k)])
+        return result
+
+    def _positions(self, task: _Task, k: int) -> list[Position]:
+        """The readings of the parts of a word, none if it can only be what it is."""
+        text, parts = task.read.text(k), task.read.parts(k)
+        if task.misread and len(parts) == 1:
+            found = [self._plain.misread(text, task.own(k), self._spelling.cost(text))]
+        else:
+            found = [self._plain.readings(part) for part in parts]
+        return [position for position in found if position is not None]
+
+    def _edit(self, task: _Task, k: int, readings: Sequence[Reading]) -> Edit | None:
+        page, parts = task.page, task.read.letters(k)
+        tokens = task.read.tokens(k)
+        start, end = page.tokens[tokens[0]].start, page.tokens[tokens[-1]].end
+        new = " ".join(self._dressed(part, reading.id, task.new_style) for part, reading in zip(parts, readings))
+        old = page.text[start:end]
+        if new == old:
+            return None
+        margins = [reading.rivals[0][1] if reading.rivals else calibration.MOST_MARGIN for reading in readings]
+        confidence = calibration.accents(min(margins), task.misread)
+        rivals = readings[0].rivals if len(readings) == 1 else ()
+        words = tuple((self._dressed(parts[0], i, task.new_style), calibration.share(far)) for i, far in rivals)
+        return Edit(start, end, old, new, REASON, confidence, tuple((word, round(share, 3)) for word, share in words))
+
+    def _dress(self, read: str, word: int, new_style: bool) -> str:
+        """A word in the capitals of what was read: ``dA`` is đã, ``T6`` Tổ."""
+        shape = case_shape(read)
+        if shape == "mixed":
+            shape = "Title" if read[0].isupper() else "lower"
+        return apply_case(shape, restyle(self._model.words[word], new_style))
+
+
+def _batches(groups: Iterable[list[Piece]]) -> Iterator[list[list[Piece]]]:
+    """The groups, as many together as have some words."""
+    batch: list[list[Piece]] = []
+    words = 0
+    for group in groups:
+        batch.append(group)
+        words += sum(len(piece.words) for piece in group)
+        if words >= TOGETHER:
+            yield batch
+            batch, words = [], 0
+    if batch:
+        yield batch
+
+
+def least_confidence(asked: float) -> float:
+    """The bar for a word of a restored piece, where ``min_confidence`` is ``asked``.
+
+    The bar keeps edits from breaking right words; in such a piece only the few
+    words without any mark can be right as they stand.  The default 0.7 becomes 0.18.
+    """
+    return asked * BAR_SHARE

@@ -1,0 +1,57 @@
+"""The confusion neighbours of every word, precompiled: what else may have been meant by it.
+
+Half of all OCR errors are real syllables, so suspicion asks for every word of
+the text whether a neighbour would fit clearly better.  The answers of the
+channel lie in two arrays: row = word id, columns by promise.  Where several
+words in a row are doubtful, more of the answers are wanted and their costs to
+the point: those lie in two arrays of their own.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ..store import Store
+
+KIND = "vnfix neighbours, near and far"
+#: Neighbours of a word that are kept: with 24 fewer repairs are found, with 96 no more (`benchmarks/README.md`).
+WIDTH = 48
+#: Stored costs are in sixteenths of a nat; 255 marks an empty place.
+SCALE, EMPTY = 16, 255
+#: Farther neighbours, with those `proposals.MOST_CHOICES` in all.  (What asks for them weighs costs more finely: in
+#: sixteenths and tenths of a nat 3 of 4,910 edits became others, and half of the confidences.)
+FAR_WIDTH, FINE_SCALE, FINE_EMPTY = 48, 2048, 65535
+#: Rows kept as `Neighbours.of` gives them (1 KB each).
+_MOST_ROWS = 1024
+
+
+class Neighbours:
+    """The confusion neighbours of every word.
+
+    Attributes:
+        ids: words × 48.
+        stored: their costs as they are stored; `EMPTY` where there is none.
+        least: per word, the cost of its cheapest neighbour, nats.
+        capital_alike: per word, are the neighbours the same when it has a capital?  Not those of ``Mình``, which may
+            be ``khình``: k and h read as M.
+    """
+
+    def __init__(self, path: Path) -> None:
+        store = Store(path, KIND)
+        self.ids = store["ids"]
+        self.stored = store["costs"]
+        self.least = self.stored.min(axis=1) / np.float32(SCALE)
+        self._far_ids, self._fine = store["far_ids"], store["fine_costs"]
+        self.capital_alike: list[bool] = store["capital_alike"].tolist()
+        self.of = lru_cache(maxsize=_MOST_ROWS)(self._of)
+
+    def _of(self, word: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
+        """Near and far neighbours of one word, by promise, and their costs (nats)."""
+        fine = self._fine[word]
+        stored = np.flatnonzero(fine != FINE_EMPTY)
+        ids = np.concatenate([self.ids[word], self._far_ids[word]])
+        return ids.take(stored), fine.take(stored) / np.float32(FINE_SCALE)

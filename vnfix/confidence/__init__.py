@@ -1,0 +1,1 @@
+"""How sure is an edit?  What speaks for it: `evidence`, `surprise`, `echoes`; what follows: `calibration`, `trees`."""

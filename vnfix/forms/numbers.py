@@ -1,0 +1,115 @@
+"""Digits that were read as letters, mended only where the form leaves no doubt.
+
+- A date: ``ngày L8 tháng 6 năm 2022`` → 18, ``ngày l5/8/2022`` → 15/8/2022.
+- A year: ``năm 2O19`` → 2019.
+- A clause: ``khoản S Điều 27`` → 5, ``khoản l Điều 7`` → 1, ``Điều I3`` → 13; clauses and articles are counted in
+  digits, points in letters.
+- A grouped number: ``I.056.000`` → 1.056.000, ``15.OOO.OOO`` → 15.000.000.
+- A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha, ``Š0 triệu`` → 50 triệu.
+- A share that lost its comma: ``tăng 0 5%`` → 0,5%.
+- A number that runs into its word: ``5năm`` → 5 năm, ``số41/2024/QH15`` → số 41/2024/QH15.
+- The number of a section: ``2,1,3.`` before its title → 2.1.3.
+
+Digits are never changed into other digits, and no space between digits is
+closed but for that of a share: nothing in the text could tell (``4 2%`` may be 4,2% or 42%).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import regex
+
+from ..patterns import lazy
+
+#: Letters that have the shape of a digit in print.
+DIGIT_OF = str.maketrans("IlLÍÌĨỈ|OoSŠš", "1111111100555")
+_LIKE = r"[\dIlLÍÌĨỈ|OoSŠš]"
+#: Within a number only the letters that engines really give for a digit there: ``3.O50``, ``20l6``.
+_IN = r"[\dIlOo]"
+#: Behind a space, a bracket, a quote or the dash of a range: inside an address or a name of a file nothing is certain.
+_ALONE = r"(?<![^\s(\[\"“–-])(?<!\p{L}[\p{L}\d]*-)"
+_MEASURES = r"ha|km|m|m2|m3|tấn|tạ|kg|tỷ|tỉ|triệu|nghìn|ngàn|USD|lần|lượt|người|hộ|đồng|điểm|giờ|mét"
+#: Behind a name none of these stands (``S8 đồng thời`` has a telephone before ``đồng``).
+_COUNTED = r"tuổi|triệu|tỷ|tỉ|nghìn|ngàn|tấn|ha"
+#: The number of a section with commas for its stops; no list and no figure is written so.
+_SECTION = lazy(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,])(?=[ \t]+\p{Lu})")
+#: Digits that run into the word of what they count: ``tháng 5năm``.  One digit may be the misread head of the word
+#: (``1ần`` is lần), but no syllable begins with two consonants such as ``5n``.
+_RUN_ON = lazy(
+    r"(?<![\p{L}\d.,/-])(?P<first>\d{1,4})(?P<second>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ)(?!\p{L})"
+)
+#: Words that run into their number: ``Luật số41/2024/QH15``, ``Điều5``, ``năm2024``.  A footnote's is one digit.
+_RUN_INTO = lazy(
+    r"(?<!\p{L})(?:(?P<first>[Ss]ố)(?P<second>\d+/|\d{2,})|(?P<first>Điều|[Kk]hoản)(?P<second>\d)"
+    r"|(?P<first>[Nn]ăm)(?P<second>(?:19|20)\d\d(?!\d))|(?P<first>ngày|tháng)(?P<second>\d{1,2}/|\d\d(?!\d)))"
+)
+#: No share is written ``05%``, so a comma is lost: ``tăng 0 5%``; in a row of a table both are numbers.
+_BROKEN_SHARE = lazy(
+    r"(?<=\b(?:tăng|giảm|đạt|chiếm|còn|khoảng|hơn|gần|trên|dưới|thêm|bằng) )(?P<first>0) (?P<second>\d{1,2} ?%)"
+)
+
+#: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be
+#: a measure (``200l`` are litres).
+_MUST: tuple[regex.Pattern[str], ...] = tuple(
+    lazy(pattern)
+    for pattern in (
+        rf"\bngày (?P<n>{_LIKE}{{1,2}})(?= tháng (?:{_LIKE}{{1,2}} năm {_IN}{{4}}\b|\d{{1,2}}(?!\d)))",
+        rf"\bngày {_LIKE}{{1,2}} tháng (?P<n>{_LIKE}{{1,2}})(?= năm {_IN}{{4}}\b)",
+        rf"\btháng (?P<n>{_IN}{{1,2}})(?=(?: năm |/)\d{{4}}\b)",
+        rf"\b[Kk]hoản (?P<n>{_LIKE}{{1,2}})(?= Điều \d)",
+        rf"\b(?:Điều|[Kk]hoản) (?P<n>(?=\D?\d){_LIKE}{{2,3}})(?![\p{{L}}\d/]|[.,]\d)",
+        rf"{_ALONE}(?P<n>{_IN}{{1,2}}/{_IN}{{1,2}}/(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d/])",
+        rf"(?:\b[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Nn]iên độ) (?P<n>(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d])",
+        rf"{_ALONE}(?P<n>(?:19|2[0Oo])(?:[Ol]\d|\d[O]))(?![\p{{L}}\d])",
+        rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:\.{_IN}{{3}})+(?:,{_IN}{{1,2}})?)(?![\p{{L}}\d]|[.,-][\p{{L}}\d])",
+        rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:[.,]{_IN}{{1,2}})?)(?= ?%)",
+        rf"{_ALONE}(?P<n>{_IN}{{1,3}},{_IN}{{1,2}})(?= (?:{_MEASURES})\b)",
+        rf"{_ALONE}(?P<n>{_LIKE}{{2,3}})(?= (?:{_COUNTED})\b)",
+    )
+)
+_YEAR = range(1900, 2100)
+
+
+def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, digits) of every stretch that must be digits and is not.
+
+    Args:
+        spans: where to look, in order; see `vnfix.forms.odd_forms`.
+    """
+    for start, end in spans:
+        found: dict[tuple[int, int], str] = {}
+        for pattern in _MUST:
+            for match in pattern.finditer(text, start, end):
+                digits = match["n"].translate(DIGIT_OF)
+                if digits != match["n"] and _is_plausible(digits) and _has_a_digit(match, text):
+                    found.setdefault(match.span("n"), digits)
+        for match in _SECTION.finditer(text, start, end):
+            if "," in match["n"]:
+                found.setdefault(match.span("n"), match["n"].replace(",", "."))
+        for pattern, between in ((_RUN_ON, " "), (_RUN_INTO, " "), (_BROKEN_SHARE, ",")):
+            for match in pattern.finditer(text, start, end):
+                found.setdefault(match.span(), f"{match['first']}{between}{match['second']}")
+        yield from _apart(found)
+
+
+def _apart(found: dict[tuple[int, int], str]) -> Iterator[tuple[int, int, str]]:
+    """Those that overlap none before them: the year of a date comes with the date."""
+    taken = -1
+    for (start, end), digits in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
+        if start >= taken:
+            yield start, end, digits
+            taken = end
+
+
+def _has_a_digit(match: regex.Match[str], text: str) -> bool:
+    """Is there a true digit, in the number or in the date or the article around it?"""
+    return any(map(str.isdigit, match["n"])) or text.startswith(("ngày ", "tháng ", "khoản ", "Khoản "), match.start())
+
+
+def _is_plausible(digits: str) -> bool:
+    """Days, months and years in their bounds; any other number is."""
+    parts = digits.split("/")
+    if len(parts) == 3:
+        return 1 <= int(parts[0]) <= 31 and 1 <= int(parts[1]) <= 12 and int(parts[2]) in _YEAR
+    return True
