@@ -205,7 +205,7 @@ class _Repair:
 
         If they are not to be restored, they stay as they are: nothing else may mend half of them.
         """
-        restored = station.restore(self.page, self._users_own(), self.page.new_style, self.config.fix_spacing)
+        restored = station.restore(self.page, self._users_own(), self.config.fix_spacing)
         self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING

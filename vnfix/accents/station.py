@@ -87,7 +87,6 @@ class _Task(NamedTuple):
     read: BareWords
     standing: dict[int, float]
     misread: bool
-    new_style: bool
 
     def own(self, k: int) -> int:
         """The vocabulary id of a word as it stands."""
@@ -103,12 +102,11 @@ class Accents:
         self._cuts = BareCuts(model, self._plain)
         self._dressed = lru_cache(maxsize=1 << 12)(self._dress)
 
-    def restore(self, page: Page, leave: Collection[int], new_style: bool, spacing: bool = True) -> Restored:
+    def restore(self, page: Page, leave: Collection[int], spacing: bool = True) -> Restored:
         """The accents that a page lost; `NOTHING` on ordinary pages.
 
         Args:
             leave: tokens that are right as they are, because the user says so.
-            new_style: write ``hoà`` rather than ``hòa``.
             spacing: words that were run together may be cut.
         """
         found_pieces = list(pieces_of(page, leave))
@@ -122,7 +120,7 @@ class Accents:
         misread = self._is_misread([part for piece in pieces for part in read.parts_of(piece)])
         if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
             pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
-        task = _Task(page, read, standing, misread, new_style)
+        task = _Task(page, read, standing, misread)
         found = self._found(task, pieces)
         kept = [k for piece in to_restore(page, pieces, found) for k in piece.words if k in found]
         edits = [self._edit(task, k, found[k].readings) for k in kept if found[k].is_changed]
@@ -205,14 +203,14 @@ class Accents:
         page, parts = task.page, task.read.letters(k)
         tokens = task.read.tokens(k)
         start, end = page.tokens[tokens[0]].start, page.tokens[tokens[-1]].end
-        new = " ".join(self._dressed(part, reading.id, task.new_style) for part, reading in zip(parts, readings))
+        new = " ".join(self._dressed(part, reading.id, page.new_style) for part, reading in zip(parts, readings))
         old = page.text[start:end]
         if new == old:
             return None
         margins = [reading.rivals[0][1] if reading.rivals else calibration.MOST_MARGIN for reading in readings]
         confidence = calibration.accents(min(margins), task.misread)
         rivals = readings[0].rivals if len(readings) == 1 else ()
-        words = tuple((self._dressed(parts[0], i, task.new_style), calibration.share(far)) for i, far in rivals)
+        words = tuple((self._dressed(parts[0], i, page.new_style), calibration.share(far)) for i, far in rivals)
         return Edit(start, end, old, new, REASON, confidence, tuple((word, round(share, 3)) for word, share in words))
 
     def _dress(self, read: str, word: int, new_style: bool) -> str:
