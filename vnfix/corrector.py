@@ -3,7 +3,7 @@
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
 0. `intake` cuts a text of more than thirty pages, so that memory does not grow with it, and brings it into NFC and from
-   old fonts into Unicode.
+   old fonts into Unicode, and takes the specks out of it that were read as full stops.
 1. `page` cuts it into tokens and symbols; `accents` reads the stretches that lost theirs, which then are sure words.
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
@@ -48,6 +48,7 @@ from .forms.repairs import FormRepairs, Known
 from .intake import legacy
 from .intake.blocks import blocks, joined
 from .intake.door import enter
+from .intake.specks import specks
 from .lattice import Arc, Lattice, runs, spans
 from .ngrams import NgramModel
 from .page import Page
@@ -59,6 +60,7 @@ from .spacing import knots, line_ends
 from .spacing.spaced import Spaced
 from .spelling import Spelling
 from .suspicion import NEAR_GAIN, Fit, Options, Suspicion
+from .syllable import canonical
 from .vocab import CLASSES, UNKNOWN_ID
 from .wording import Wording
 
@@ -139,18 +141,29 @@ class Corrector:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
-        recoded = _recoded(entered.text, config)
+        ready = _recoded(entered.text, config) or self._cleared(entered.text, config)
         self._chunks = self._chunks.usable()
-        page = Page(apply_edits(entered.text, recoded), self._chunks)
+        page = Page(apply_edits(entered.text, ready), self._chunks)
         edits, unresolved = _Repair(page, self, config).run()
-        if recoded:
-            edits, unresolved = (composed(entered.text, recoded, some) for some in (edits, unresolved))
+        if ready:
+            edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
             made = {edit.start for edit in edits}
             unresolved = [edit for edit in unresolved if edit.start not in made]
+        if edits:  # ``phát. ừiển``
+            edits = composed(entered.text, edits, self._cleared(apply_edits(entered.text, edits), config))
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
+
+    def _cleared(self, text: str, config: Config) -> list[Edit]:
+        """The edits that take specks out of the text, so that they do not cut its phrases."""
+        edits = [edit for edit in specks(text, self._bond) if edit.confidence >= config.min_confidence]
+        return unshielded(text, edits, config.protect)
+
+    def _bond(self, left: str, right: str) -> float:
+        first, second = self._model.encode(canonical(word.lower()) for word in (left, right))
+        return self._model.bond(first, second)
 
 
 def _recoded(text: str, config: Config) -> list[Edit]:

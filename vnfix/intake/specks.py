@@ -1,0 +1,58 @@
+"""Specks of the paper that were read as full stops and colons within a phrase: ``vật. liệu``, ``an.toàn``.
+
+A full stop ends a sentence, and a sentence begins with a capital: in front of a
+small word it is dirt, if the two words belong together.  They are taken out before
+the text is read, for the language model begins anew behind a full stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..confidence import calibration
+from ..patterns import lazy
+from ..records import Edit
+from ..syllable import bare, parse
+
+Bond = Callable[[str, str], float]
+
+#: Marks between two words, with the space behind them if there is one.
+_MARK = lazy(r"(?<=\p{L}\p{Ll})(?:[.:](?:[ ]|\n(?!\s))?|['‘’*])(?=\p{Ll}{2})")
+_LEFT = lazy(r"(?<![\p{L}\p{N}.@/_&=-])\p{L}+$")
+_RIGHT = lazy(r"\p{Ll}+(?![\p{L}\p{N}]|[.@/_-]\p{L})")
+#: Letters of the longest syllable, and one in front of it: nghiêng.
+_REACH = 8
+#: How much likelier the second word must be behind the first than anywhere (nats): for a mark; for a colon, which a
+#: typist may mean (``gồm:các`` is at 3.0); over the end of a line, where lists have full stops.  In 3.6 million words
+#: of laws and newspapers one full stop stands so; of some 450 on 230 worn pages for which it can be told, with ends of
+#: lines, none is on the paper.  Colons above 3 nats: 12, and 2 of 177 are.
+LEAST_BOND, COLON_BOND, LINE_BOND = 1.0, 4.0, 3.0
+
+
+def specks(text: str, bond: Bond) -> list[Edit]:
+    """The edits that take such marks out.
+
+    Args:
+        bond: how much likelier (nats) a word is behind another than anywhere.
+    """
+    edits = []
+    for match in _MARK.finditer(text):
+        start, end = match.span()
+        left, right = _LEFT.search(text, max(0, start - _REACH), start), _RIGHT.match(text, end)
+        if left is None or right is None or not _are_vietnamese(left[0], right[0]):
+            continue
+        if bond(left[0], right[0]) >= _bound(match[0]):
+            new = "" if len(match[0]) > 1 else " "
+            edits.append(Edit(start, start + 1, match[0][0], new, "mark", calibration.CERTAIN))
+    return edits
+
+
+def _bound(mark: str) -> float:
+    bound = COLON_BOND if mark[0] == ":" else LEAST_BOND
+    return max(bound, LINE_BOND) if mark[1:] == "\n" else bound
+
+
+def _are_vietnamese(left: str, right: str) -> bool:
+    """Are both words syllables, and one of them in letters that other languages lack?"""
+    words = left.lower(), right
+    return all(parse(word) is not None for word in words) and any(bare(word) != word for word in words)
