@@ -18,7 +18,8 @@ from vnfix.intake.specks import COLON_BOND, LEAST_BOND, LINE_BOND, specks
         ("an.toàn", LEAST_BOND, "an toàn"),
         ("soi'vào", LEAST_BOND, "soi vào"),
         ("soi' vào", 9.0, "soi' vào"),  # a quote that closes
-        ("bổ: sung", COLON_BOND, "bổ sung"),
+        ("bổ:sung", COLON_BOND, "bổ sung"),
+        ("màu: xanh", 9.0, "màu: xanh"),
         ("gồm:các", COLON_BOND - 0.1, "gồm:các"),
         ("vật.\nliệu", LINE_BOND, "vật\nliệu"),
         ("vật.\nliệu", LINE_BOND - 0.1, "vật.\nliệu"),
