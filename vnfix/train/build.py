@@ -20,7 +20,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
-from multiprocessing import Pool
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -70,6 +71,9 @@ def command(args: argparse.Namespace) -> int:
         train(args.corpus, args.out, rules)
     except (ResourceError, InputError, OSError) as error:
         print(f"vnfix train: {told(error)}", file=sys.stderr)
+        return 2
+    except BrokenProcessPool:
+        print("vnfix train: a process that read the corpus was stopped; is there too little memory?", file=sys.stderr)
         return 2
     return 0
 
@@ -133,10 +137,11 @@ def train(folder: Path, out: Path, rules: Rules) -> None:
     # Now, so that a place that cannot be written is told before minutes of work.
     out.mkdir(parents=True, exist_ok=True)
     jobs = _jobs(files)
-    with Pool(2) as pool:
-        done = progress(pool.imap(_encode, jobs), len(jobs), "reading")
+    # No multiprocessing.Pool: if a file cannot be read it may wait for ever for a worker that it stopped itself.
+    with ProcessPoolExecutor(2) as pool:
+        done = progress(pool.map(_encode, jobs), len(jobs), "reading")
         encoded = {(path, held): found for (path, held, _), found in zip(jobs, done, strict=True)}
-        cased = pool.map(capital_counts.count, files)
+        cased = list(pool.map(capital_counts.count, files))
     counts: Counter[str] = Counter()
     for (_, held), (types, ids) in encoded.items():
         if not held:
