@@ -18,8 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from .casing import may_be_broken
-from .forms.odd_forms import is_odd_form
 from .lookalikes import plain
+from .odd_forms import is_odd_form
 from .profile import is_garbage, style_vote
 from .syllable import case_shape, parse
 from .tokens import tokenize
@@ -45,7 +45,7 @@ class Trait(enum.IntFlag):
     OLD_STYLE = enum.auto()  #: hòa
     LISTED = enum.auto()  #: a word table of the lexicon has it
     CAPITALS = enum.auto()  #: it stands in capitals, two at least
-    ODD_FORM = enum.auto()  #: of the first token of a chunk: its form is worth a look (`vnfix.forms.odd_forms`)
+    ODD_FORM = enum.auto()  #: of the first token of a chunk: its form is worth a look (`vnfix.odd_forms`)
 
 
 class Chunks(dict[str, int]):

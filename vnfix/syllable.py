@@ -39,6 +39,9 @@ _UNTONED = str.maketrans({letter: vowel for (vowel, tone), letter in _TONED.item
 _BASE_OF = {letter: unicodedata.normalize("NFD", vowel)[0] for (vowel, _), letter in _TONED.items()}
 _BASE_OF |= {"đ": "d", "Đ": "D"}
 _BARE = str.maketrans(_BASE_OF)
+#: The letters that only Vietnamese has.
+OWN = "ăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+OWN_LETTERS = frozenset(OWN + OWN.upper())
 #: The letters of the language, and those of the alphabet.
 LETTERS = frozenset(_BASE_OF) | frozenset(string.ascii_letters)
 

@@ -75,7 +75,7 @@ def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
     """(start, end, digits) of every stretch that must be digits and is not.
 
     Args:
-        spans: where to look, in order; see `vnfix.forms.odd_forms`.
+        spans: where to look, in order; see `vnfix.odd_forms`.
     """
     for start, end in spans:
         found: dict[tuple[int, int], str] = {}

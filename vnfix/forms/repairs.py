@@ -12,12 +12,12 @@ from ..chunks import CODE, WORD, Trait
 from ..confidence import calibration
 from ..config import Config
 from ..lookalikes import plain
+from ..odd_forms import windows
 from ..page import Page
 from ..records import Edit
 from ..syllable import restyle
 from .abbreviations import Abbreviations
 from .numbers import misread_digits
-from .odd_forms import windows
 from .official_names import Names, heading_words
 from .section_numbers import AT_HEAD, counted_numerals, misread_numerals
 from .stray_marks import Bond, stray_marks

@@ -71,7 +71,7 @@ def counted_numerals(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tu
     """(start, end, numeral) of every misread numeral behind what is counted by numerals: ``Phụ lục HI``.
 
     Args:
-        spans: where to look, in order; see `vnfix.forms.odd_forms`.
+        spans: where to look, in order; see `vnfix.odd_forms`.
     """
     for span in spans:
         for match in _COUNTED.finditer(text, *span):

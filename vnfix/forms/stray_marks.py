@@ -56,7 +56,7 @@ def stray_marks(text: str, spans: Iterable[tuple[int, int]], bond: Bond) -> Iter
     """(start, end, what stays) of every stretch that holds a stray mark.
 
     Args:
-        spans: where to look, in order; see `vnfix.forms.odd_forms`.
+        spans: where to look, in order; see `vnfix.odd_forms`.
         bond: how much likelier (nats) the word that begins at the second place of the
             text is behind the one at the first than anywhere.
     """

@@ -15,11 +15,10 @@ from typing import NamedTuple
 
 import regex
 
-from ..accents.bare_runs import OWN_LETTERS
 from ..patterns import lazy
 from ..records import Edit
 from ..resources import read_lexicon
-from ..syllable import parse
+from ..syllable import OWN_LETTERS, parse
 
 #: What the edits say, and how sure they are: each code stands for one letter, and hardly another text is mistaken for
 #: one of an old font (set by hand).

@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ..accents.bare_runs import OWN_LETTERS
 from ..candidates import SPLIT_COST, Readings
 from ..memo import Memo
 from ..ngrams import NgramModel
-from ..syllable import apply_case, case_shape, parse, syllable_id
+from ..syllable import OWN_LETTERS, apply_case, case_shape, parse, syllable_id
 from ..vocab import STOP_ID
 
 #: Letters of the longest syllable, ``nghiêng``, and of a garbled one.

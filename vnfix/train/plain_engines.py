@@ -13,12 +13,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from ..accents.bare_runs import OWN
 from ..channel.model import PARTS
 from ..channel.part_channel import Rule
 from ..intake.textfiles import InputError, told
 from ..resources import ResourceError
-from ..syllable import bare
+from ..syllable import OWN, bare
 from .channel_model import Example, learn
 from .learn_channel import PAIRS_HELP, add_weights, mixed, read_engines, read_weights, write_all
 
