@@ -42,6 +42,16 @@ def test_edits_say_what_stood_where() -> None:
         assert 0.0 <= edit.confidence <= 1.0
         assert edit.reason
         assert all(isinstance(word, str) for word, _ in edit.runners_up)
+    assert all(edit.runners_up for edit in edits if edit.reason == "letters")
+
+
+def test_a_speck_takes_no_runners_up_away() -> None:
+    """Marks that are taken out of a text leave the edits of its words as they are."""
+    edits = explain(READ).edits
+    with_specks = explain("Thôn mua vật. liệu.\n\n" + READ + "\n\nThôn họp bàn phát. ừiển chăn nuôi.").edits
+    told = {(edit.old, edit.new): edit.runners_up for edit in with_specks}
+    assert sum(edit.reason == "mark" for edit in with_specks) == 2
+    assert all(bool(told[edit.old, edit.new]) == bool(edit.runners_up) for edit in edits)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])

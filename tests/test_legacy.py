@@ -107,3 +107,9 @@ def test_composed(text: str, seed: int) -> None:
     both = composed(text, first, second)
     assert apply_edits(text, both) == apply_edits(between, second)
     assert all(edit.old != edit.new for edit in both) and both == sorted(both)
+
+
+def test_composed_with_nothing_is_the_same() -> None:
+    """An edit that no other meets says what it said, runners-up included."""
+    edits = [Edit(0, 1, "a", "b", "word", 0.9, (("c", 0.1),)), Edit(2, 3, "d", "", "mark", 0.97)]
+    assert composed("a d", edits, []) == composed("a d", [], edits) == edits

@@ -149,8 +149,9 @@ class Corrector:
             edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
             made = {edit.start for edit in edits}
             unresolved = [edit for edit in unresolved if edit.start not in made]
-        if edits:  # ``phát. ừiển``
-            edits = composed(entered.text, edits, self._cleared(apply_edits(entered.text, edits), config))
+        late = self._cleared(apply_edits(entered.text, edits), config) if edits else []  # ``phát. ừiển``
+        if late:
+            edits = composed(entered.text, edits, late)
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)

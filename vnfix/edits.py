@@ -48,7 +48,7 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
         old = text[start - shift : end - shift - more]
         new = apply_edits(between[start:end], (e._replace(start=e.start - start, end=e.end - start) for e in new_ones))
         said = (new_ones or old_ones)[0]
-        runners_up = said.runners_up if len(new_ones) == 1 and new == said.new else ()
+        runners_up = said.runners_up if len(new_ones or old_ones) == 1 and new == said.new else ()
         confidence = min(edit.confidence for edit in both)
         if old != new:
             result.append(Edit(start - shift, start - shift + len(old), old, new, said.reason, confidence, runners_up))
