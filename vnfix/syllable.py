@@ -42,6 +42,8 @@ _BARE = str.maketrans(_BASE_OF)
 #: The letters that only Vietnamese has.
 OWN = "ăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 OWN_LETTERS = frozenset(OWN + OWN.upper())
+#: Letters of the longest syllable: nghiêng.
+LONGEST = 7
 #: The letters of the language, and those of the alphabet.
 LETTERS = frozenset(_BASE_OF) | frozenset(string.ascii_letters)
 
@@ -247,6 +249,11 @@ def syllable_id(word: str, ids: Mapping[str, int]) -> int | None:
     """The number of a word of any case in a vocabulary in the old style; None if it has none or is no syllable."""
     lower = word.lower()
     return ids.get(canonical(lower)) if parse(lower) else None
+
+
+def are_vietnamese(words: Sequence[str]) -> bool:
+    """Are all of some words syllables, whatever their case, and one of them in letters with diacritics?"""
+    return all(parse(word.lower()) is not None for word in words) and any(bare(word) != word for word in words)
 
 
 def restyle(word: str, new_style: bool) -> str:

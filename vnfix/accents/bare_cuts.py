@@ -16,13 +16,12 @@ from ..candidates import SPLIT_COST
 from ..memo import Memo
 from ..ngrams import Costs, Ids, NgramModel
 from ..spacing.glued import MORE_SPACE
-from ..syllable import case_shape
+from ..syllable import LONGEST, case_shape
 from ..vocab import STOP_ID
 from .plain_words import PlainWords
 
-#: Letters of the longest bare syllable (``nghieng``), of the shortest string that is cut, and of the longest (a bound
-#: on the time).
-_SYLLABLE, _LEAST, _MOST = 7, 5, 200
+#: Letters of the shortest string that is cut, and of the longest (a bound on the time).
+_LEAST, _MOST = 5, 200
 #: Words that end at one place and go on (a bound on the time: a bare syllable has some ten readings).
 _STATES = 40
 #: Strings whose cuts are kept.
@@ -53,7 +52,7 @@ class BareCuts:
         for end in range(1, len(read) + 1):
             found = [
                 self._ending(read, first, end, ends[first])
-                for first in range(max(0, end - _SYLLABLE), end)
+                for first in range(max(0, end - LONGEST), end)
                 if first in ends
             ]
             kept = [ending for ending in found if ending is not None]

@@ -18,7 +18,7 @@ from itertools import chain
 import regex
 
 from ..patterns import lazy
-from ..syllable import bare, parse
+from ..syllable import are_vietnamese, parse
 
 Bond = Callable[[int, int], float]
 
@@ -103,8 +103,7 @@ def _carets(text: str, span: tuple[int, int]) -> Iterator[tuple[int, int, str]]:
 
 def _between_words(match: regex.Match[str]) -> bool:
     """Does the mark stand at a word that is Vietnamese beyond doubt, with no other language beside it?"""
-    words = [word for word in (match["left"], match["right"]) if word is not None]
-    return all(map(_is_vietnamese, words)) and any(bare(word) != word for word in words)
+    return are_vietnamese([word for word in (match["left"], match["right"]) if word is not None])
 
 
 def _is_vietnamese(word: str) -> bool:

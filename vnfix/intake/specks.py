@@ -12,7 +12,7 @@ from collections.abc import Callable
 from ..confidence import calibration
 from ..patterns import lazy
 from ..records import Edit
-from ..syllable import bare, parse
+from ..syllable import LONGEST, are_vietnamese
 
 Bond = Callable[[str, str], float]
 
@@ -21,8 +21,6 @@ Bond = Callable[[str, str], float]
 _MARK = lazy(r"(?<=\p{L}\p{Ll})(?:\.(?:[ ]|\n(?!\s))?|[:'‘’*])(?=\p{Ll}{2})")
 _LEFT = lazy(r"(?<![\p{L}\p{N}.@/_&=-])\p{L}+$")
 _RIGHT = lazy(r"\p{Ll}+(?![\p{L}\p{N}]|[.@/_-]\p{L})")
-#: Letters of the longest syllable, and one in front of it: nghiêng.
-_REACH = 8
 #: How much likelier the second word must be behind the first than anywhere (nats): for a mark; for a colon, which a
 #: typist may mean (``gồm:các`` is at 3.0); over the end of a line, where lists have full stops.  In 3.6 million words
 #: of laws and newspapers one full stop stands so, and none without its space; of some 450 on 230 worn pages for which
@@ -39,8 +37,8 @@ def specks(text: str, bond: Bond) -> list[Edit]:
     edits = []
     for match in _MARK.finditer(text):
         start, end = match.span()
-        left, right = _LEFT.search(text, max(0, start - _REACH), start), _RIGHT.match(text, end)
-        if left is None or right is None or not _are_vietnamese(left[0], right[0]):
+        left, right = _LEFT.search(text, max(0, start - LONGEST - 1), start), _RIGHT.match(text, end)
+        if left is None or right is None or not are_vietnamese((left[0], right[0])):
             continue
         if bond(left[0], right[0]) >= _bound(match[0]):
             new = "" if len(match[0]) > 1 else " "
@@ -51,9 +49,3 @@ def specks(text: str, bond: Bond) -> list[Edit]:
 def _bound(mark: str) -> float:
     bound = COLON_BOND if mark[0] == ":" else LEAST_BOND
     return max(bound, LINE_BOND) if mark[1:] == "\n" else bound
-
-
-def _are_vietnamese(left: str, right: str) -> bool:
-    """Are both words syllables, and one of them in letters that other languages lack?"""
-    words = left.lower(), right
-    return all(parse(word) is not None for word in words) and any(bare(word) != word for word in words)

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from ..candidates import SPLIT_COST, Readings
 from ..memo import Memo
 from ..ngrams import NgramModel
-from ..syllable import OWN_LETTERS, apply_case, case_shape, parse, syllable_id
+from ..syllable import LONGEST, OWN_LETTERS, apply_case, case_shape, parse, syllable_id
 from ..vocab import STOP_ID
 
-#: Letters of the longest syllable, ``nghiêng``, and of a garbled one.
-_SYLLABLE, _GARBLED = 7, 8
+#: Letters of the longest garbled syllable.
+_GARBLED = LONGEST + 1
 #: Shorter strings are no three syllables worth a look; longer ones are no text (a bound on the time).
 _LEAST_LETTERS, _MOST_LETTERS = 6, 400
 #: Cost of each further lost space (nats): where one is lost, the next is likely to be (hand-set, beside `SPLIT_COST`).
@@ -95,7 +95,7 @@ class Glued:
 
     def _exact(self, read: str, end: int) -> Iterator[tuple[int, Cut]]:
         """The syllables that end at a letter, with the letter where each begins."""
-        for first in range(max(0, end - _SYLLABLE), end):
+        for first in range(max(0, end - LONGEST), end):
             word = self._id(read[first:end])
             if word is not None:
                 yield first, Cut((read[first:end],), (word,), 0.0)
@@ -105,10 +105,10 @@ class Glued:
         size = len(read)
         before, behind = [True] + [False] * size, [False] * size + [True]
         for end in range(1, size + 1):
-            spans = range(max(0, end - _SYLLABLE), end)
+            spans = range(max(0, end - LONGEST), end)
             before[end] = any(before[first] and self._id(read[first:end]) is not None for first in spans)
         for first in reversed(range(size)):
-            spans = range(first + 1, min(size, first + _SYLLABLE) + 1)
+            spans = range(first + 1, min(size, first + LONGEST) + 1)
             behind[first] = any(behind[end] and self._id(read[first:end]) is not None for end in spans)
         return before, behind
 

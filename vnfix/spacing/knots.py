@@ -16,7 +16,7 @@ import numpy as np
 from ..chunks import MARK, NUMBER, WORD, Trait
 from ..page import Page
 from ..patterns import lazy
-from ..syllable import LETTERS
+from ..syllable import LETTERS, LONGEST
 
 #: Marks that OCR puts inside words: ``th^o``, ``ngu-ời``, ``tu'ợng``, ``l<hoản``.
 GLUES = frozenset("^'`´~ˆ˜*-¬°’‘_<|\\")
@@ -28,8 +28,8 @@ _BESIDE = {
     **dict.fromkeys("^ˆ", ("\u0302",)),
     **dict.fromkeys("~˜", ("\u0303",)),
 }
-#: Letters of a syllable: seven (``nghiêng``), and one more for a letter that was read as two.
-LONGEST_WORD = 8
+#: Letters of a word as read: those of a syllable, and one more for a letter that was read as two.
+LONGEST_WORD = LONGEST + 1
 #: Marks in one knot.  Tesseract 3 prints up to two beside a vowel (``đo^`ng``), and a syllable has no more than three
 #: vowels, the third without any; of five marks in a row (``a^^^^^``) nothing is left to read.
 _MOST_MARKS = 4

@@ -15,12 +15,10 @@ from ..candidates import Readings
 from ..chunks import WORD, Trait
 from ..lattice import Arc
 from ..page import Page
-from ..syllable import canonical, parse
+from ..syllable import LONGEST, canonical, parse
 
 Floats = npt.NDArray[np.float64]
 
-#: The longest syllable has so many letters: nghiêng.
-LONGEST = 7
 #: Words on either side that tell how spaced out a place is, and words of the document's own
 #: rate that a place is credited with; words without a piece that a document is credited with.
 #: Set by eye on pages of 2010 journals; the confidence, fitted on lines of the corpus with
