@@ -40,6 +40,8 @@ _WORKSHOPS = {
 }
 _ERRORS = (InputError, OptionError, ResourceError, StoreError, OSError, ImportError)
 _LINE_END = regex.compile(r"\r\n|\n|\r")
+#: The exit status after Ctrl-C: 128 and the number of the signal, as shells write it.
+STOPPED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         print(f"vnfix {words[0]}: stopped", file=sys.stderr)
-        return 130
+        return STOPPED
     except _ERRORS as error:
         print(f"vnfix {words[0]}: {textfiles.told(error)}", file=sys.stderr)
         return 2
