@@ -10,7 +10,7 @@ import pytest
 import vnfix
 
 PACKAGE = Path(vnfix.__file__).parent
-STATIONS = {"tokens", "accents", "suspicion", "candidates", "lattice", "decoder", "edits"}
+STATIONS = {"tokens", "accents", "suspicion", "candidates", "lattice", "decoder", "dirt", "edits"}
 ABOVE = {"corrector", "cli", "evaluate", "reports", "train", "segment", "intake.textfiles", "batch"}
 #: The decoder walks a lattice: `Lattice` and `Arc` are its argument, nouns and not work.  What a lost space costs is
 #: one fact, told in `candidates`.

@@ -52,7 +52,7 @@ def test_the_built_in_trees_agree_with_a_plain_walk() -> None:
     path = Path(__file__).parents[1] / "data" / "confidence" / "trees.tsv"
     nodes = list(read(path))
     cases = np.random.default_rng(1).normal(3, 4, size=(50, len(calibration.NUMBERS)))
-    found = Trees.built_in(calibration.NUMBERS).logits(cases)
+    found = Trees.built_in("trees.tsv", calibration.NUMBERS).logits(cases)
     meant = [twin(nodes, dict(zip(calibration.NUMBERS, case))) for case in cases.tolist()]
     assert found.tolist() == pytest.approx(meant)
 

@@ -6,6 +6,9 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, Literal
 
+#: The options that are on or off.
+_SWITCHES = ("fix_spacing", "fix_known_words", "restore_accents", "decode_legacy", "remove_dirt", "fix_case")
+
 
 class OptionError(ValueError):
     """An unknown option or a value it cannot take; the message says what is expected."""
@@ -28,6 +31,8 @@ class Config:
             it needs only a quarter of min_confidence.
         decode_legacy: bring the text of fonts from before Unicode (TCVN3, VNI:
             ``Céng hoµ``) into Unicode first.
+        remove_dirt: take out the short words that the engine made of dirt (``theo phép ss``),
+            on pages that have such.
         fix_case: repair capitals that OCR broke (``đỊnh``, ``TỔ chức``).
         tone_style: ``keep`` writes repaired words in the document's own placement
             (``hòa`` or ``hoà``) and leaves the others; ``old`` and ``new`` restyle all.
@@ -40,6 +45,7 @@ class Config:
     fix_known_words: bool = True
     restore_accents: bool = True
     decode_legacy: bool = True
+    remove_dirt: bool = True
     fix_case: bool = True
     tone_style: Literal["keep", "old", "new"] = "keep"
     extra_words: tuple[str, ...] = ()
@@ -51,7 +57,7 @@ class Config:
             raise OptionError(f"min_confidence is a probability between 0 and 1, not {self.min_confidence!r}")
         if self.tone_style not in ("keep", "old", "new"):
             raise OptionError(f"tone_style is 'keep', 'old' or 'new', not {self.tone_style!r}")
-        for name in ("fix_spacing", "fix_known_words", "restore_accents", "decode_legacy", "fix_case"):
+        for name in _SWITCHES:
             if not isinstance(getattr(self, name), bool):
                 raise OptionError(f"{name} is True or False, not {getattr(self, name)!r}")
         for name in ("extra_words", "protect"):

@@ -41,7 +41,8 @@ from .confidence.surprise import surprises
 from .config import DEFAULT, Config
 from .context_costs import Bound, ContextCosts
 from .decoder import Problem, decode_all
-from .edits import apply_edits, composed
+from .dirt import dirt
+from .edits import apart, apply_edits, composed
 from .forms.abbreviations import Abbreviations
 from .forms.official_names import Names
 from .forms.repairs import FormRepairs, Known
@@ -147,11 +148,13 @@ class Corrector:
         edits, unresolved = _Repair(page, self, config).run()
         if ready:
             edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
-            made = {edit.start for edit in edits}
-            unresolved = [edit for edit in unresolved if edit.start not in made]
-        late = self._cleared(apply_edits(entered.text, edits), config) if edits else []  # ``phát. ừiển``
-        if late:
-            edits = composed(entered.text, edits, late)
+        if edits:
+            # Seen only now that the words around are what they should be: ``phát. ừiển``, ``báo c cảo``.
+            # Dirt twice: a second word of it is plainer without the first.
+            for station in (self._cleared, self._without_dirt, self._without_dirt):
+                more = station(apply_edits(entered.text, edits), config)
+                edits = composed(entered.text, edits, more) if more else edits
+            unresolved = apart(unresolved, edits)
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
@@ -161,6 +164,14 @@ class Corrector:
         """The edits that take specks out of the text, so that they do not cut its phrases."""
         edits = [edit for edit in specks(text, self._bond) if edit.confidence >= config.min_confidence]
         return unshielded(text, edits, config.protect)
+
+    def _without_dirt(self, text: str, config: Config) -> list[Edit]:
+        """The edits that take words made of dirt out of a repaired text."""
+        if not config.remove_dirt:
+            return []
+        page, own = Page(text, self._chunks), config.own_words
+        spared = {k for k in page.words if page.tokens.text(k).lower() in own} if own else set()
+        return unshielded(text, dirt(page, self._model, config.min_confidence, spared), config.protect)
 
     def _bond(self, left: str, right: str) -> float:
         first, second = self._model.encode(canonical(word.lower()) for word in (left, right))

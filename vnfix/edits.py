@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from collections.abc import Iterable, Iterator
 
 from .records import Edit
@@ -54,6 +55,18 @@ def composed(text: str, first: Iterable[Edit], second: Iterable[Edit]) -> list[E
             result.append(Edit(start - shift, start - shift + len(old), old, new, said.reason, confidence, runners_up))
         shift += more
     return result
+
+
+def apart(some: Iterable[Edit], others: Iterable[Edit]) -> list[Edit]:
+    """Those of some edits that meet none of the others, which do not overlap."""
+    others = sorted(others)
+    starts = [edit.start for edit in others]
+    kept = []
+    for edit in some:
+        at = bisect.bisect_left(starts, edit.end) - 1
+        if at < 0 or others[at].end <= edit.start:
+            kept.append(edit)
+    return kept
 
 
 def _made(edits: Iterable[Edit]) -> Iterator[Edit]:

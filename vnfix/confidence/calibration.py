@@ -89,7 +89,7 @@ def confidences(document: Sequence[Evidence], words: int) -> list[float]:
     if not document:
         return []
     cases = numbers(document, words)
-    trees = Trees.built_in(NUMBERS)
+    trees = Trees.built_in("trees.tsv", NUMBERS)
     by_trees = [k for k, one in enumerate(document) if one.reason in BY_TREES]
     sure = [probability(one.reason, case[: len(OF_CURVES)]) for one, case in zip(document, cases.tolist())]
     for k, logit in zip(by_trees, trees.logits(cases[by_trees]).tolist()):

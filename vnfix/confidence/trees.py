@@ -1,4 +1,4 @@
-"""Boosted trees: a sum of small decision trees, read from data/confidence/trees.tsv.
+"""Boosted trees: a sum of small decision trees, read from a table in data/confidence.
 
 Gradient boosting (Friedman 2001, "Greedy function approximation: a gradient
 boosting machine"): every tree asks a few numbers of a case whether they exceed
@@ -75,9 +75,9 @@ class Trees:
         self._depth = self._deepest()
 
     @classmethod
-    def built_in(cls, numbers: tuple[str, ...]) -> Trees:
-        """The trees that come with vnfix."""
-        return _built_in(numbers)
+    def built_in(cls, table: str, numbers: tuple[str, ...]) -> Trees:
+        """The trees of a table that comes with vnfix."""
+        return _built_in(table, numbers)
 
     def logits(self, cases: Floats) -> Floats:
         """The logit of each case: cases × numbers → cases."""
@@ -116,6 +116,6 @@ def read(path: Path) -> Iterator[Node]:
     return map(Node, tree, node, columns[2], at_most, yes, no, logit)
 
 
-@lru_cache(maxsize=1)
-def _built_in(numbers: tuple[str, ...]) -> Trees:
-    return Trees(read(data_path("confidence", "trees.tsv")), numbers)
+@lru_cache(maxsize=2)
+def _built_in(table: str, numbers: tuple[str, ...]) -> Trees:
+    return Trees(read(data_path("confidence", table)), numbers)

@@ -114,7 +114,7 @@ def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidenc
     spans = word_spans(text)
     if not spans:
         return Evidence([], np.zeros((0, len(COLUMNS))), np.zeros(0), 0, 1.0, 1.0)
-    edits = corrector.explain(text, config, min_confidence=0.0, tone_style="keep").edits
+    edits = corrector.explain(text, config, min_confidence=0.0, tone_style="keep", remove_dirt=False).edits
     page = Page(text, corrector.language_model.ids)
     confidence = _confidence(edits, spans, len(text))
     edited = confidence >= 0

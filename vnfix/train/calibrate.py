@@ -199,7 +199,9 @@ def write_trees(rows: list[Judged], weights: dict[str, float], path: Path) -> No
     weight = np.array([weights.get(row.group, 1.0) for row in own])
     counts = Counter(row.group for row in own)
     told = ", ".join(f"{group} {count} (× {weights.get(group, 1.0):g})" for group, count in sorted(counts.items()))
-    write(fit_trees(cases, right, weight, calibration.NUMBERS), path, f"Fitted on {len(own)} edits: {told}.")
+    head = "Trees of vnfix.confidence, by `python -m vnfix.train.calibrate --trees`; the numbers: its evidence.py"
+    nodes = fit_trees(cases, right, weight, calibration.NUMBERS)
+    write(nodes, path, [head, f"Fitted on {len(own)} edits: {told}."])
 
 
 def print_curves(rows: list[Judged]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,9 @@ DIRECTION = {
 TREES, LEAVES, RATE, LEAST_CASES, RIDGE = 200, 6, 0.06, 30, 5.0
 
 
-def fit_trees(cases: Floats, right: Floats, weight: Floats, numbers: Sequence[str]) -> list[Node]:
+def fit_trees(
+    cases: Floats, right: Floats, weight: Floats, numbers: Sequence[str], direction: Mapping[str, int] = DIRECTION
+) -> list[Node]:
     """Trees whose sum is the logit of P(right).
 
     Args:
@@ -31,6 +33,7 @@ def fit_trees(cases: Floats, right: Floats, weight: Floats, numbers: Sequence[st
         right: 1 for right cases, else 0.
         weight: of each case.
         numbers: the names of the columns.
+        direction: 1 or -1 for those that speak for an edit, or against it, whatever the others say.
 
     Raises:
         ResourceError: scikit-learn is not installed.
@@ -45,7 +48,7 @@ def fit_trees(cases: Floats, right: Floats, weight: Floats, numbers: Sequence[st
         learning_rate=RATE,
         min_samples_leaf=LEAST_CASES,
         l2_regularization=RIDGE,
-        monotonic_cst=[DIRECTION.get(name, 0) for name in numbers],
+        monotonic_cst=[direction.get(name, 0) for name in numbers],
         early_stopping=False,
         random_state=0,
     )
@@ -65,13 +68,9 @@ def _nodes(learner: Any, numbers: Sequence[str]) -> Iterator[Node]:
                 yield Node(tree, k, number, float(node["num_threshold"]), int(node["left"]), int(node["right"]), 0.0)
 
 
-def write(nodes: Sequence[Node], path: Path, told: str) -> None:
-    """Write the table; the file is replaced when the new one is complete."""
-    lines = [
-        "# Trees of vnfix.confidence, by `python -m vnfix.train.calibrate --trees`; the numbers: its evidence.py",
-        f"# {told}",
-        "\t".join(COLUMNS),
-    ]
+def write(nodes: Sequence[Node], path: Path, told: Sequence[str]) -> None:
+    """Write the table, under lines that tell what it is; the file is replaced when the new one is complete."""
+    lines = [*(f"# {line}" for line in told), "\t".join(COLUMNS)]
     for node in nodes:
         asked = (node.number, repr(node.at_most), str(node.yes), str(node.no), "")
         cells = asked if node.number else ("", "", "", "", f"{node.logit:.4f}")
