@@ -149,16 +149,19 @@ class Corrector:
         if ready:
             edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
         if edits:
-            # Seen only now that the words around are what they should be: ``phát. ừiển``, ``báo c cảo``.
-            # Dirt twice: a second word of it is plainer without the first.
-            for station in (self._cleared, self._without_dirt, self._without_dirt):
-                more = station(apply_edits(entered.text, edits), config)
-                edits = composed(entered.text, edits, more) if more else edits
+            edits = self._with_late(entered.text, edits, config)
             unresolved = apart(unresolved, edits)
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
+
+    def _with_late(self, text: str, edits: list[Edit], config: Config) -> list[Edit]:
+        """The edits, and those seen only now that the words around are right: ``phát. ừiển``, ``t tổ``."""
+        for station in (self._cleared, self._without_dirt):
+            more = station(apply_edits(text, edits), config)
+            edits = composed(text, edits, more) if more else edits
+        return edits
 
     def _cleared(self, text: str, config: Config) -> list[Edit]:
         """The edits that take specks out of the text, so that they do not cut its phrases."""
@@ -166,9 +169,11 @@ class Corrector:
         return unshielded(text, edits, config.protect)
 
     def _without_dirt(self, text: str, config: Config) -> list[Edit]:
-        """The edits that take words made of dirt out of a repaired text."""
-        if not config.remove_dirt:
-            return []
+        """The edits that take words made of dirt out of a repaired text; a second look sees what the first uncovers."""
+        edits = self._dirt(text, config) if config.remove_dirt else []
+        return composed(text, edits, self._dirt(apply_edits(text, edits), config)) if edits else []
+
+    def _dirt(self, text: str, config: Config) -> list[Edit]:
         page, own = Page(text, self._chunks), config.own_words
         spared = {k for k in page.words if page.tokens.text(k).lower() in own} if own else set()
         return unshielded(text, dirt(page, self._model, config.min_confidence, spared), config.protect)
