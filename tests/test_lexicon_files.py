@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "places": (("name", "level", "system", "parent", "type", "source"), 4),
     "abbreviations": (("abbreviation", "expansion", "kind", "source"), 1),
     "code_suffixes": (("suffix", "count", "source"), 1),
+    "assembly_terms": (("term", "first", "last", "source"), 1),
     "capital_shapes": (("read", "meant", "cost", "source"), 2),
     "code_grammar": (("part", "role", "source"), 2),
     "names": (("syllable", "part", "weight", "source"), 2),

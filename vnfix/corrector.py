@@ -61,7 +61,6 @@ from .spacing import knots, line_ends
 from .spacing.spaced import Spaced
 from .spelling import Spelling
 from .suspicion import NEAR_GAIN, Fit, Options, Suspicion
-from .syllable import canonical
 from .vocab import CLASSES, UNKNOWN_ID
 from .wording import Wording
 
@@ -165,7 +164,7 @@ class Corrector:
 
     def _cleared(self, text: str, config: Config) -> list[Edit]:
         """The edits that take specks out of the text, so that they do not cut its phrases."""
-        edits = [edit for edit in specks(text, self._bond) if edit.confidence >= config.min_confidence]
+        edits = [edit for edit in specks(text, self._model.word_bond) if edit.confidence >= config.min_confidence]
         return unshielded(text, edits, config.protect)
 
     def _without_dirt(self, text: str, config: Config) -> list[Edit]:
@@ -174,13 +173,8 @@ class Corrector:
         return composed(text, edits, self._dirt(apply_edits(text, edits), config)) if edits else []
 
     def _dirt(self, text: str, config: Config) -> list[Edit]:
-        page, own = Page(text, self._chunks), config.own_words
-        spared = {k for k in page.words if page.tokens.text(k).lower() in own} if own else set()
-        return unshielded(text, dirt(page, self._model, config.min_confidence, spared), config.protect)
-
-    def _bond(self, left: str, right: str) -> float:
-        first, second = self._model.encode(canonical(word.lower()) for word in (left, right))
-        return self._model.bond(first, second)
+        edits = dirt(Page(text, self._chunks), self._model, config.min_confidence, config.own_words)
+        return unshielded(text, edits, config.protect)
 
 
 def _recoded(text: str, config: Config) -> list[Edit]:

@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from .hashing import U64, mix, mix_one, mix_pairs, slot_one, slots
 from .store import Store
+from .syllable import canonical
 from .vocab import CLASSES, UNKNOWN_ID
 
 Ids = npt.NDArray[np.int64]
@@ -180,6 +181,11 @@ class NgramModel:
         if min(first, second) < len(CLASSES):
             return 0.0
         return float(self._lists[0][second]) - self.bigram_cost(first, second)
+
+    def word_bond(self, left: str, right: str) -> float:
+        """`bond` of two words as they are written."""
+        first, second = self.encode(canonical(word.lower()) for word in (left, right))
+        return self.bond(first, second)
 
     def cost(self, first: int, second: int, third: int) -> float:
         """`costs` for one triple."""

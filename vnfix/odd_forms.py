@@ -15,8 +15,8 @@ import regex
 SPECKS = "^`~|_¬\\■▪●•¦´ˆ˜"
 _ODD = regex.compile(
     rf"""
-    \d[.,/]?[IlLOoSŠšÍÌĨỈ|] | [IlOSŠšÍÌĨỈ|][.,/]?\d | [IlO][.,][IlO]      # digits read as letters: 3.O50, l,8%
-  | ^[IlLOSŠ]{{1,2}}$                                               # ngày l tháng, khoản S Điều
+    \d[.,/]?[IlLOoSŠšÍÌĨỈ|óÓöáéTJEF] | [(]?[IlLOSŠšÍÌĨỈ|óÓöTJEF][.,/]?\d | [IlO][.,][IlO]    # 3.O50, l,8%, 202ó, T7
+  | ^[IlLOSŠšóÓöTJEFĐÃãÂÍÌ]{{1,2}}[.,;:)]?$ | ^[(]\d$                 # ngày l tháng, khoản S Điều, ngày TT tháng Ã
   | ^\d{{1,2}}(?:[.,]\d{{1,2}}){{2,3}}[.,]$ | ^\d{{1,4}}\p{{Ll}}{{2}} | ^0$     # 2,1,3. 5năm 0 5%
   | ^(?:[Ss]ố|Điều|[Kk]hoản|[Nn]ăm|ngày|tháng)\d                   # số41/2024/QH15
   | [{regex.escape(SPECKS)}]                                        # tỉnh^

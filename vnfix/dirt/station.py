@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -36,15 +36,15 @@ class Candidates(NamedTuple):
     numbers: Floats
 
 
-def dirt(page: Page, model: NgramModel, least: float, spared: Iterable[int] = ()) -> list[Edit]:
+def dirt(page: Page, model: NgramModel, least: float, own: Collection[str] = ()) -> list[Edit]:
     """The edits that take the words made of dirt out of a page, each with a space beside it; a run of them is one edit.
 
     Args:
         page: repaired, so that the words around are what they should be.
         least: how probable it must be that a word is dirt.
-        spared: tokens that are right because the user says so.
+        own: words, in small letters, that are right because the user says so.
     """
-    found = candidates(page, model, spared)
+    found = candidates(page, model, own)
     if not found.tokens:
         return []
     odds = Trees.built_in("dirt.tsv", NUMBERS).logits(found.numbers)
@@ -62,11 +62,10 @@ def dirt(page: Page, model: NgramModel, least: float, spared: Iterable[int] = ()
     return [Edit(start, end, page.text[start:end], "", "dirt", confidence) for start, end, confidence in spans]
 
 
-def candidates(page: Page, model: NgramModel, spared: Iterable[int] = ()) -> Candidates:
+def candidates(page: Page, model: NgramModel, own: Collection[str] = ()) -> Candidates:
     """The words that may be dirt, and what there is to know of them."""
     view = View(page, model)
-    asked = sorted(set(view.asked().tolist()).difference(spared))
-    tokens = [k for k in asked if _stands_alone(page, k)]
+    tokens = [k for k in view.asked().tolist() if page.tokens.text(k).lower() not in own and _stands_alone(page, k)]
     return Candidates(tokens, view.numbers(np.array(tokens, dtype=np.int64)) if tokens else np.zeros((0, len(NUMBERS))))
 
 

@@ -18,10 +18,12 @@ from rapidfuzz.distance import Levenshtein
 from ..patterns import lazy
 from ..resources import read_lexicon
 from . import capital_shapes
+from .assembly_codes import assembly_code
 
 #: Letters that stand for a digit inside a number.
 _DIGITS = str.maketrans("OoƠÔIlÍÌĨỈ|", "00001111111")
 _CODE = lazy(r"(?P<number>[\p{L}\d]+?)(?P<year>/\d{4})?(?P<slash>[/-])(?P<suffix>\p{Lu}.*)")
+_NO_SLASH = lazy(r"(?P<number>\d{1,5})(?P<suffix>\p{Lu}[^/]*-[^/]+)")
 _BETWEEN = lazy(r"[-/&]")
 #: Of 300 codes in clean text that no list has, none comes as near to a listed one as this (nats, in all and a letter)
 #: with so much between it and the next best, but for slips of the source (``QD-UBND``).
@@ -108,6 +110,9 @@ class Abbreviations:
 
     def _code(self, read: str) -> str | None:
         """A document code with its letters and digits mended, None if nothing certain is wrong."""
+        of_assembly = assembly_code(read)
+        if of_assembly is not None:
+            return of_assembly
         whole = self._suffix(read)
         if whole is not None:
             return whole if whole != read else None
@@ -117,9 +122,14 @@ class Abbreviations:
         suffix = self._suffix(match["suffix"])
         number = match["number"].translate(_DIGITS)
         if suffix is None or not number.isdigit():
-            return None
+            return self._with_slash(read)
         code = number + (match["year"] or "") + match["slash"] + suffix
         return code if code != read else None
+
+    def _with_slash(self, read: str) -> str | None:
+        """``2416QĐ-BKHĐT`` → 2416/QĐ-BKHĐT; a code of the Party has a dash in its place."""
+        match = _NO_SLASH.fullmatch(read)
+        return f"{match['number']}/{match['suffix']}" if match and match["suffix"] in self._counts else None
 
     def _suffix(self, read: str) -> str | None:
         """The suffix that was meant, ``read`` itself if it is listed, None if no single one fits."""
