@@ -94,7 +94,8 @@ def models(part: Part, learnt: Tables, whole: dict[str, Path], folder: Path) -> 
         tables = [of_engine[engine] for engine in sorted(of_engine)]
         rules = part.rules(of_engine) if part.rules else mixed(tables, crossed.WEIGHTS)
         with applied(part):
-            compile_rules(rules, NgramModel(found[name] / "ngrams.vnfix"), found[name])
+            words = [] if part.rules else crossed.seen_by(name)
+            compile_rules(rules, NgramModel(found[name] / "ngrams.vnfix"), found[name], words)
     return found
 
 
@@ -125,7 +126,7 @@ def measured(parts: list[Part], rounds: int) -> list[Row]:
     found, learnt = sets(), tables()
     with tempfile.TemporaryDirectory() as temporary:
         whole = {
-            name: crossed.write(mixed([t[engine] for engine in sorted(t)], crossed.WEIGHTS), Path(temporary) / name)
+            name: crossed.write([t[engine] for engine in sorted(t)], name, Path(temporary) / name)
             for name, t in learnt.items()
         }
         jobs = [(part, models(part, learnt, whole, Path(temporary) / f"part{k}")) for k, part in enumerate(parts)]

@@ -29,12 +29,16 @@ from vnfix.evaluate.classes import CLASSES
 from vnfix.ngrams import NgramModel
 from vnfix.resources import model_dir
 from vnfix.train.channel_file import compile_rules
-from vnfix.train.learn_channel import complete, learnt, mixed, read_engines
+from vnfix.train.channel_model import Example
+from vnfix.train.learn_channel import complete, learnt, mixed, read_engines, seen
+from vnfix.train.word_pairs import Seen
 
 HERE = Path(__file__).resolve().parent
 PAIRS = HERE.parent / "training" / "pairs"
 #: Model → the half of the FineReader pages that its channel learnt from: not the one that it reads.
 HALVES = {"reads_1": "finereader_2.tsv", "reads_2": "finereader_1.tsv"}
+#: The printed pages that they all learn from.
+PRINTED = ("tesseract=tesseract_printed_1.tsv", "tesseract3=tesseract3_printed.tsv")
 #: Sets whose pages are cut in two, and those that are read whole.
 CUT = {"thai_binh_dev": "provincial report", "finereader_dev": "journal page"}
 WHOLE, WHOLE_TITLE = "tesseract_dev", "Tesseract pages"
@@ -73,13 +77,17 @@ def _pages(name: str) -> Pages:
 
 def rules_of(*engines: str) -> list[Rules]:
     """The rules of each engine, learnt from ``ENGINE=FILE`` in training/pairs."""
+    return learnt(_read(*engines))
+
+
+def _read(*engines: str) -> dict[str, list[Example]]:
     named = (engine.partition("=") for engine in engines)
-    return learnt(read_engines([f"{engine}={PAIRS / name}" for engine, _, name in named]))
+    return read_engines([f"{engine}={PAIRS / name}" for engine, _, name in named])
 
 
 def printed_rules() -> list[Rules]:
     """The rules of Tesseract 5 and of Tesseract 3, learnt from printed pages: none of a set."""
-    return rules_of("tesseract=tesseract_printed_1.tsv", "tesseract3=tesseract3_printed.tsv")
+    return rules_of(*PRINTED)
 
 
 def make(folder: Path) -> dict[str, Path]:
@@ -87,16 +95,20 @@ def make(folder: Path) -> dict[str, Path]:
     printed = printed_rules()
     found = {}
     for name, pairs in HALVES.items():
-        [finereader] = rules_of(f"finereader={pairs}")
-        found[name] = write(mixed([finereader, *printed], WEIGHTS), folder / name)
+        found[name] = write([*rules_of(f"finereader={pairs}"), *printed], name, folder / name)
     return found
 
 
-def write(rules: Rules, out: Path) -> Path:
-    """A model with these rules and the built-in n-grams."""
+def write(tables: list[Rules], name: str, out: Path) -> Path:
+    """A model of HALVES with the rules of its engines, corrected by whole words, and the built-in n-grams."""
     complete(model_dir(), out)
-    compile_rules(rules, NgramModel(out / "ngrams.vnfix"), out)
+    compile_rules(mixed(tables, WEIGHTS), NgramModel(out / "ngrams.vnfix"), out, seen_by(name))
     return out
+
+
+def seen_by(name: str) -> list[Seen]:
+    """What the engines were seen to read, of the pages that a model of HALVES may know."""
+    return seen(_read(f"finereader={HALVES[name]}", *PRINTED), WEIGHTS)
 
 
 def scored(found: Iterable[Part], models: dict[str, Path]) -> dict[str, Report]:

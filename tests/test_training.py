@@ -18,10 +18,11 @@ from vnfix.channel.part_channel import Rule
 from vnfix.cli import main
 from vnfix.evaluate import evaluate
 from vnfix.evaluate.readers import read_jsonl
+from vnfix.ngrams import NgramModel
 from vnfix.resources import ResourceError, model_dir
-from vnfix.train.channel_file import save
+from vnfix.train.channel_file import compile_rules, load_rules
 from vnfix.train.corpus import open_text
-from vnfix.train.learn_channel import learnt, mix_rules, mixed, read_engines, read_weights
+from vnfix.train.learn_channel import COMPILED, learnt, mix_rules, mixed, read_engines, read_weights, seen
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS, GUIDE = ROOT / "training" / "pairs", ROOT / "docs" / "adapting.md"
@@ -112,10 +113,15 @@ def test_the_guide_tells_what_its_example_gives(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not PAIRS.is_dir(), reason="needs training/pairs beside the tests")
 def test_built_in_channel_is_what_the_committed_counts_teach(tmp_path: Path) -> None:
-    """data/model/channel.vnfix comes out of training/pairs to the byte."""
-    rules = mixed(learnt(read_engines([str(PAIRS)])), [0.25, 0.6, 0.15])
-    save(rules, tmp_path / "channel.vnfix", {part: len(table) for part, table in rules.items()})
-    assert (tmp_path / "channel.vnfix").read_bytes() == (model_dir() / "channel.vnfix").read_bytes()
+    """What data/model holds of the channel comes out of training/pairs to the byte, and out of its own rules."""
+    engines, weights = read_engines([str(PAIRS)]), [0.25, 0.6, 0.15]
+    built_in = model_dir()
+    language = NgramModel(built_in / "ngrams.vnfix")
+    compile_rules(mixed(learnt(engines), weights), language, tmp_path, seen(engines, weights))
+    once = {name: (tmp_path / name).read_bytes() for name in COMPILED}
+    assert once == {name: (built_in / name).read_bytes() for name in COMPILED}
+    compile_rules(load_rules(tmp_path / "channel.vnfix"), language, tmp_path)
+    assert once == {name: (tmp_path / name).read_bytes() for name in COMPILED}
 
 
 @pytest.mark.parametrize(

@@ -70,12 +70,14 @@ def test_a_broken_table_is_told(nodes: list[Node], told: str) -> None:
 
 
 def test_fitted_trees_find_the_rule_and_are_read_again_as_written(tmp_path: Path) -> None:
-    """Right where the gain is large or the cost small: the trees learn that, and no number is lost in the file."""
+    """Right where the gain is large or the cost small: the trees learn that.  A bound is written with six digits: few
+    cases of a thousand stand that near to one.
+    """
     rng = np.random.default_rng(2)
     cases: Floats = rng.uniform(0, 10, size=(2000, 2))
     right = ((cases[:, 0] > 6) | (cases[:, 1] < 2)).astype(float)
     nodes = fit_trees.fit_trees(cases, right, np.ones(len(cases)), NUMBERS)
-    fit_trees.write(nodes, tmp_path / "trees.tsv", "A test.")
+    fit_trees.write(nodes, tmp_path / "trees.tsv", ["A test."])
     found = Trees(read(tmp_path / "trees.tsv"), NUMBERS).logits(cases)
     assert ((found > 0) == (right > 0)).mean() > 0.99
-    assert found == pytest.approx(Trees(nodes, NUMBERS).logits(cases), abs=0.02)
+    assert (abs(found - Trees(nodes, NUMBERS).logits(cases)) > 0.1).mean() < 0.005

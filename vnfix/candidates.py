@@ -95,8 +95,8 @@ class Readings:
         self._words = model.words
         self._unigram: list[float] = model.unigram.tolist()
         self._spelt = channel.words.spelt + len(CLASSES)
-        self._rarity = _PRIOR_WEIGHT * model.unigram
-        self._spelt_rarity = self._rarity[self._spelt]
+        self.rarity = _PRIOR_WEIGHT * model.unigram
+        self._spelt_rarity = self.rarity[self._spelt]
         self._bare = bare_all(model.words[: len(CLASSES)]) + channel.words.bare
         #: Places of the commonest syllables, by which `_lowest` guesses.
         self._common = self._spelt_rarity.argsort(kind="stable")[:_GUESSED_BY]
@@ -146,7 +146,7 @@ class Readings:
             more = np.array([k for k, _ in listed]) + len(CLASSES)
             more_costs = _flattened(np.array([cost for _, cost in listed], dtype=np.float32))
             ids, costs = np.concatenate([ids, more]), np.concatenate([costs, more_costs])
-            rank = np.concatenate([rank, more_costs + self._rarity[more]])
+            rank = np.concatenate([rank, more_costs + self.rarity[more]])
         first = _lowest(rank, self._common)
         first = first[(costs[first] <= MOST_COST) & (ids[first] != own)]
         # By id where ranks tie, so that every run gives the same text.
@@ -161,7 +161,7 @@ class Readings:
         letters = cdist([bare(read)], plain, scorer=Levenshtein.distance, dtype=np.uint8)[0]
         letter_costs = np.where(letters > 0, np.float32(LETTER_COST - MORE_COST) + np.float32(MORE_COST) * letters, 0)
         costs = np.float32(CHANNEL_WEIGHT) * costs + letter_costs.astype(np.float32)
-        order = (costs + self._rarity[ids]).argsort(kind="stable")
+        order = (costs + self.rarity[ids]).argsort(kind="stable")
         return ids.take(order).astype(np.uint16), costs.take(order)
 
     def of(self, word: str, most: int) -> list[tuple[str, float]]:

@@ -12,6 +12,7 @@ import regex
 
 from .chunks import KINDS, SPACE, UNSEEN, WORD, Chunks, Trait
 from .records import Token
+from .syllable import OWN_LETTERS
 from .vocab import STOP_ID, UNKNOWN_ID
 
 #: Words on either side that tell whether a word stands in a heading of capitals.
@@ -26,6 +27,8 @@ CONTEXT = 2
 Ids = npt.NDArray[np.int64]
 Traits = npt.NDArray[np.uint8]
 
+#: Letters of Western languages that Vietnamese has not.
+_WESTERN = frozenset("ßäëïöüÿñçåæøœÄËÏÖÜÑÇÅÆØŒ")
 _CAPITALS_AMID_SMALL = regex.compile(r"(?<=\p{Ll},?\s)\p{Lu}{1,3}(?=\s\p{Ll})")
 #: White space as `vnfix.tokens` has it (``\s`` of the regex module), by code point; the last place is for all beyond.
 #: `str.split` takes four control characters for spaces too, marked 2 here.
@@ -178,12 +181,16 @@ class Page:
     def amid_plain(self, first: int, last: int) -> bool:
         """Hold ``tokens[first:last]`` and the words around (seven at least) only plain letters: ``time to try``?
 
-        Of Vietnamese words three in four have a diacritic: such a passage is in another language.
+        Of Vietnamese words three in four have a diacritic: such a passage is in another language.  So is one that has
+        letters of other languages and none that only Vietnamese has: ``Straße, «très cher»``.
         """
         left, right = max(0, first - _PLAIN_TOKENS), min(len(self.kinds), last + _PLAIN_TOKENS)
         end = int(self.starts[right]) if right < len(self.starts) else len(self.text)
         words = np.count_nonzero(self.kinds[left:right] == WORD)
-        return bool(words > _PLAIN_WORDS) and self.text[self.starts[left] : end].isascii()
+        text = self.text[self.starts[left] : end]
+        return bool(words > _PLAIN_WORDS) and (
+            text.isascii() or not _WESTERN.isdisjoint(text) and OWN_LETTERS.isdisjoint(text)
+        )
 
     def scraps(self) -> list[int]:
         """Symbols of one to three capitals between small words: ``cải cách M tục``, ``nhiệm TO``."""

@@ -19,7 +19,7 @@ import argparse
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -37,12 +37,13 @@ from ..resources import ResourceError, data_path, read_lexicon
 from ..syllable import parse
 from ..tokens import tokenize
 from ..vocab import UNKNOWN_ID, symbols
-from . import capital_counts, ngram_model
+from . import capital_counts, learn_channel, ngram_model
 from .channel_file import compile_rules, load_rules
 from .corpus import HELD_BACK_EVERY, corpus_files, encode
 from .learn_channel import PAIRS_HELP, add_weights, learnt, mixed, read_engines, read_weights
 from .ngram_model import Domain, Ids, keys_of
 from .vocabulary import choose
+from .word_pairs import Seen
 
 #: N-grams that fit the 25 MB of the wheel together with lexicon and channel.
 MOST_BIGRAMS, MOST_TRIGRAMS = 1_500_000, 6_300_000
@@ -67,8 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def command(args: argparse.Namespace) -> int:
     """Run `vnfix train`; 0 if the model was written, 2 with a message if corpus or pairs are missing or unusable."""
     try:
-        rules = _rules(args.channel, args.pairs, args.weights)
-        train(args.corpus, args.out, rules)
+        rules, seen = _rules(args.channel, args.pairs, args.weights)
+        train(args.corpus, args.out, rules, seen)
     except (ResourceError, InputError, OSError) as error:
         print(f"vnfix train: {told(error)}", file=sys.stderr)
         return 2
@@ -78,16 +79,16 @@ def command(args: argparse.Namespace) -> int:
     return 0
 
 
-def _rules(channel: Path | None, pairs: list[str] | None, weights: list[str]) -> Rules:
-    """The rules of the channel; before the long work, so that a missing file is told at once."""
+def _rules(channel: Path | None, pairs: list[str] | None, weights: list[str]) -> tuple[Rules, list[Seen]]:
+    """The rules of the channel and what corrects them; before the long work, so that a missing file is told at once."""
     if weights and not pairs:
         raise ResourceError(f"--weights {weights[0]}: there are no --pairs that it could weigh")
     if pairs:
         engines = read_engines(pairs)
         shares = read_weights(weights, engines)
-        return mixed(learnt(engines), shares)
+        return mixed(learnt(engines), shares), learn_channel.seen(engines, shares)
     # Not that of $VNFIX_MODEL: the same command gives the same bytes.
-    return load_rules(channel or data_path("model", "channel.vnfix"))
+    return load_rules(channel or data_path("model", "channel.vnfix")), []
 
 
 def _log(start: float, *words: object) -> None:
@@ -122,13 +123,14 @@ def _stem(path: Path) -> str:
     return path.name.split(".")[0]
 
 
-def train(folder: Path, out: Path, rules: Rules) -> None:
+def train(folder: Path, out: Path, rules: Rules, seen: Sequence[Seen] = ()) -> None:
     """Train everything; see the module.
 
     Args:
         folder: the corpus, or a single file.
         out: folder of the model.
         rules: those of the channel, by part.
+        seen: what engines read, see `vnfix.train.word_pairs`.
     """
     start = time.time()
     files = corpus_files(folder)
@@ -153,7 +155,7 @@ def train(folder: Path, out: Path, rules: Rules) -> None:
     unknown = Counter({w: c for w, c in counts.items() if c >= 3 and w not in vocabulary and not parse(w)})
     store.write(out / "spelling.vnfix", spelling.KIND, {"bigram": spelling.learn(unknown)}, {"types": len(unknown)})
     store.write(out / "capitals.vnfix", capitals.KIND, {"shares": capital_counts.shares(cased, words)}, {})
-    compile_rules(rules, NgramModel(out / "ngrams.vnfix"), out)
+    compile_rules(rules, NgramModel(out / "ngrams.vnfix"), out, seen)
     _log(start, "channel and neighbours written")
 
 

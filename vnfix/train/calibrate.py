@@ -90,7 +90,7 @@ def _corrector(model: str | None) -> Corrector:
 def judged(document: Document) -> list[Judged]:
     """Every edit of a document, also the unsure ones, judged against the gold."""
     with tracing():
-        edits = _corrector(document.model).explain(document.noisy, min_confidence=0.0).edits
+        edits = _corrector(document.model).explain(document.noisy, min_confidence=0.0, remove_dirt=False).edits
     gold = document.gold.replace("⟦", " ").replace("⟧", " ")
     read = words_of(document.noisy)
     groups: dict[int, tuple[int, tuple[str, ...], tuple[str, ...]]] = {}

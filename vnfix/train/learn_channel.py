@@ -28,6 +28,7 @@ from .channel_file import compile_rules, load_rules
 from .channel_model import Example, default_hints, examples, learn
 from .pairs import align
 from .word_counts import is_counts, read_counts, write_counts
+from .word_pairs import WORD, Seen
 
 #: The engine of pairs that name none.
 OWN = "own"
@@ -83,7 +84,7 @@ def command(args: argparse.Namespace) -> int:
         weights.append(1.0)
     rules = mixed(tables, weights)
     complete(base, args.out)
-    compile_rules(rules, language, args.out)
+    compile_rules(rules, language, args.out, seen(engines, weights))
     wrong = sum(count for found in engines.values() for read, meant, count in found if read != meant)
     print(f"{sum(map(len, rules.values()))} rules from {wrong:,.0f} wrong words written to {args.out}", file=sys.stderr)
     if wrong < _FEW and not args.keep:
@@ -216,9 +217,26 @@ def learnt(engines: dict[str, list[Example]]) -> list[dict[str, list[Rule]]]:
     return [learn(found, default_hints(engine)) for engine, found in sorted(engines.items())]
 
 
+def seen(engines: dict[str, list[Example]], weights: list[float]) -> list[Seen]:
+    """What each engine read, with its share; the weights of others may follow those of `learnt`."""
+    return [Seen(found, weight / sum(weights)) for (_, found), weight in zip(sorted(engines.items()), weights)]
+
+
 def mixed(tables: list[dict[str, list[Rule]]], weights: list[float]) -> dict[str, list[Rule]]:
     """Channels mixed by weight."""
-    return {part: mix_rules([rules[part] for rules in tables], weights) for part in PARTS}
+    rules = {part: mix_rules([rules[part] for rules in tables], weights) for part in PARTS}
+    return {**rules, WORD: _mix_corrections([table.get(WORD, []) for table in tables], weights)}
+
+
+def _mix_corrections(tables: list[list[Rule]], weights: list[float]) -> list[Rule]:
+    """Corrections of whole words averaged by weight; what a table lacks is not corrected there."""
+    ratios = [{(rule.meant, rule.read): math.exp(-rule.cost) for rule in table} for table in tables]
+    pairs: set[tuple[str, str]] = set().union(*ratios)
+    rules = []
+    for pair in sorted(pairs):
+        ratio = sum(weight * table.get(pair, 1.0) for table, weight in zip(ratios, weights, strict=True))
+        rules.append(Rule(*pair, -math.log(ratio / sum(weights))))
+    return rules
 
 
 def mix_rules(tables: list[list[Rule]], weights: list[float]) -> list[Rule]:
