@@ -91,11 +91,11 @@ def models(part: Part, learnt: Tables, whole: dict[str, Path], folder: Path) -> 
     for name, of_engine in learnt.items():
         found[name] = folder / name
         complete(part.ngrams or model_dir(), found[name])
-        tables = [of_engine[engine] for engine in sorted(of_engine)]
-        rules = part.rules(of_engine) if part.rules else mixed(tables, crossed.WEIGHTS)
+        shares = dict(zip(sorted(of_engine), crossed.WEIGHTS, strict=True))
+        rules = mixed([of_engine[engine] for engine in part.engines], [shares[engine] for engine in part.engines])
         with applied(part):
-            words = [] if part.rules else crossed.seen_by(name)
-            compile_rules(rules, NgramModel(found[name] / "ngrams.vnfix"), found[name], words)
+            seen = crossed.seen_by(name, part.engines)
+            compile_rules(rules, NgramModel(found[name] / "ngrams.vnfix"), found[name], seen)
     return found
 
 

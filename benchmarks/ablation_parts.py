@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import crossed
 import numpy as np
 
 from vnfix import candidates, casing, profile, proposals
@@ -24,7 +23,7 @@ from vnfix.spacing import knots, line_ends
 from vnfix.spacing.spaced import Spaced
 from vnfix.spelling import Spelling
 from vnfix.store import Store
-from vnfix.train.learn_channel import mixed
+from vnfix.train import word_pairs
 
 LEXICON = data_path("lexicon")
 Repair: Any = engine._Repair  # the station that calls all others
@@ -39,7 +38,7 @@ class Part(NamedTuple):
         patches: (owner, attribute, value) to set while the engine runs.
         options: of `correct`.
         compiled: it changes what is compiled into the model.
-        rules: the channel's rules from those of each engine, if not mixed as usual.
+        engines: those whose pages the channel learns from.
         ngrams: folder of another n-gram model.
         saved: bytes of data that are not needed without it, by the folder of the model.
     """
@@ -49,7 +48,7 @@ class Part(NamedTuple):
     patches: tuple[tuple[Any, str, Any], ...] = ()
     options: dict[str, Any] = {}
     compiled: bool = False
-    rules: Callable[[dict[str, Any]], Any] | None = None
+    engines: tuple[str, ...] = ("finereader", "tesseract", "tesseract3")
     ngrams: Path | None = None
     saved: Callable[[Path], int] = lambda _: 0
 
@@ -120,16 +119,6 @@ def _no_echoes(_page: Any, _model: Any, changes: Sequence[Any]) -> list[Echo]:
     return [Echo() for _ in changes]
 
 
-def _learnt_from(*engines: str) -> Callable[[dict[str, Any]], Any]:
-    """The rules of some engines, mixed as the whole engine mixes those of all."""
-
-    def rules(of: dict[str, Any]) -> Any:
-        weights = dict(zip(sorted(of), crossed.WEIGHTS, strict=True))
-        return mixed([of[engine] for engine in engines], [weights[engine] for engine in engines])
-
-    return rules
-
-
 #: Cost of a letter of an unknown word if its letters say nothing: one in some thirty.
 _LETTER = 3.4
 
@@ -183,27 +172,28 @@ PARTS = (
         "learnt rules of the channel",
         "letters and strokes alone",
         compiled=True,
-        rules=lambda of: {part: [] for part in ("onset", "rime")},
+        engines=(),
         saved=lambda folder: model_size("channel.vnfix"),
     ),
     Part(
         "rules learnt from FineReader",
         "those from both Tesseracts alone",
         compiled=True,
-        rules=_learnt_from("tesseract", "tesseract3"),
+        engines=("tesseract", "tesseract3"),
     ),
     Part(
         "rules learnt from Tesseract 5",
         "those from the two others alone",
         compiled=True,
-        rules=_learnt_from("finereader", "tesseract3"),
+        engines=("finereader", "tesseract3"),
     ),
     Part(
         "rules learnt from Tesseract 3",
         "those from the two others alone",
         compiled=True,
-        rules=_learnt_from("finereader", "tesseract"),
+        engines=("finereader", "tesseract"),
     ),
+    Part("confusions of whole words", "those of their parts", ((word_pairs, "LEAST", np.inf),), compiled=True),
     Part(
         "whole parts by their strokes",
         "letter by letter",
@@ -240,6 +230,11 @@ PARTS = (
         "protected patterns",
         patches=((engine, "unshielded", lambda text, edits, own: edits),),
         saved=_lexicon("protected"),
+    ),
+    Part(
+        "words made of dirt taken out",
+        options={"remove_dirt": False},
+        saved=lambda _: data_path("confidence", "dirt.tsv").stat().st_size,
     ),
     Part("letter-spaced words joined", patches=((Spaced, "arcs", lambda *_: {}),)),
     Part(

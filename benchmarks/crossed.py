@@ -14,7 +14,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,7 +43,7 @@ PRINTED = ("tesseract=tesseract_printed_1.tsv", "tesseract3=tesseract3_printed.t
 CUT = {"thai_binh_dev": "provincial report", "finereader_dev": "journal page"}
 WHOLE, WHOLE_TITLE = "tesseract_dev", "Tesseract pages"
 #: Share of FineReader, Tesseract 5 and Tesseract 3 in the mixture, as in data/model (CARD.md).
-WEIGHTS = [0.25, 0.6, 0.15]
+ENGINES, WEIGHTS = ("finereader", "tesseract", "tesseract3"), [0.25, 0.6, 0.15]
 Pages = list[tuple[str, str]]
 Rules = dict[str, list[Rule]]
 
@@ -106,9 +106,11 @@ def write(tables: list[Rules], name: str, out: Path) -> Path:
     return out
 
 
-def seen_by(name: str) -> list[Seen]:
-    """What the engines were seen to read, of the pages that a model of HALVES may know."""
-    return seen(_read(f"finereader={HALVES[name]}", *PRINTED), WEIGHTS)
+def seen_by(name: str, engines: Sequence[str] = ENGINES) -> list[Seen]:
+    """What engines were seen to read, of the pages that a model of HALVES may know."""
+    read = _read(f"finereader={HALVES[name]}", *PRINTED)
+    shares = dict(zip(ENGINES, WEIGHTS, strict=True))
+    return seen({engine: read[engine] for engine in engines}, [shares[engine] for engine in engines])
 
 
 def scored(found: Iterable[Part], models: dict[str, Path]) -> dict[str, Report]:
