@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,8 @@ _RUN = 4
 _AROUND = 10
 #: A page is credited with so many clean words and lines before it is read: in a single sentence nothing is dirt.
 _WORDS, _LINES = 100, 20
+#: Marks that end a sentence or a part of it.
+_STOPS = frozenset(".;:!?…")
 _LETTERS = lazy(r"\p{Latin}+")
 #: Lines that begin or end with a mark as stains and rules make them.
 _EDGE = lazy(r"(?m)^[ ]*[|_¬`~ˆ‹›.:,'—-][^\n]{3}|[^\n]{3}[|_¬`~ˆ‹›—][ ]*$")
@@ -60,28 +63,21 @@ class View:
 
     def __init__(self, page: Page, model: NgramModel) -> None:
         self._page, self._model = page, model
+        #: The symbols between two sentence marks and three, what each costs in its context, and all before each.
         self._symbols = np.concatenate([[STOP_ID] * 2, page.symbols, [STOP_ID] * 3]).astype(np.int64)
-        cost = model.costs(self._symbols[:-2], self._symbols[1:-1], self._symbols[2:])
-        #: Cost of all symbols in front of each, two sentence marks ahead.
-        self._cost = cost.astype(np.float64)
-        self._before = np.concatenate([[0.0], np.cumsum(self._cost)])
+        self._cost: Floats = model.costs(self._symbols[:-2], self._symbols[1:-1], self._symbols[2:]).astype(np.float64)
+        self._before = _before_each(self._cost)
         self._symbol_of = np.array(page.symbol_of, dtype=np.int64)
-        size = len(page.kinds)
-        text = page.tokens.text
-        spaces = np.flatnonzero(page.kinds == SPACE)
-        breaks = np.zeros(size, dtype=np.int64)
-        breaks[spaces] = [text(k).count("\n") for k in spaces.tolist()]
-        marks = page.kinds == MARK
-        stops = np.zeros(size, dtype=np.int64)
-        stops[np.flatnonzero(marks)] = [text(k) in ".;:!?…" for k in np.flatnonzero(marks).tolist()]
-        self._marks = marks
-        #: Line breaks, marks and stops in front of each token.
-        self._breaks, self._mark_count, self._stops = (
-            np.concatenate([[0], np.cumsum(what)]) for what in (breaks, marks.astype(np.int64), stops)
-        )
-        solid = np.flatnonzero(~marks & (page.kinds != SPACE))
-        self._solid = solid
-        self._line = self._breaks[np.array(page.token_of, dtype=np.int64)] if page.token_of else np.zeros(0, np.int64)
+        self._marks = page.kinds == MARK
+        self._solid = np.flatnonzero(~self._marks & (page.kinds != SPACE))
+        breaks, stops = np.zeros(len(page.kinds)), np.zeros(len(page.kinds))
+        for k in np.flatnonzero(page.kinds == SPACE).tolist():
+            breaks[k] = page.tokens.text(k).count("\n")
+        for k in np.flatnonzero(self._marks).tolist():
+            stops[k] = page.tokens.text(k) in _STOPS
+        #: Line breaks, full stops and marks of all kinds before each token.
+        self._breaks, self._stops, self._mark_count = map(_before_each, (breaks, stops, self._marks))
+        self._line = self._breaks[np.array(page.token_of, dtype=np.int64)]
 
     def asked(self) -> Ids:
         """Short words that the text would be better without, and unknown ones."""
@@ -136,19 +132,15 @@ class View:
             [self._bond(a, b) for a, b in zip(before.tolist(), behind.tolist())],
             *(self._mean(at - _AROUND, at), self._mean(at + 3, at + 3 + _AROUND)),
             *(breaks_behind > 0, breaks_before > 0, np.maximum(breaks_before, breaks_behind) > 1),
-            *(
-                np.minimum(marks_before, _MOST_MARKS),
-                np.minimum(marks_behind, _MOST_MARKS),
-                stops_before > 0,
-                stops_behind > 0,
-            ),
+            *(np.minimum(marks_before, _MOST_MARKS), np.minimum(marks_behind, _MOST_MARKS)),
+            *(stops_before > 0, stops_behind > 0),
             *(self._touches(tokens - 1), self._touches(tokens + 1), symbols != UNKNOWN_ID),
             *zip(*map(_of_word, text, left, right)),
             *(np.full(len(tokens), number) for number in self._of_page()),
         ]
         return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
-    def _between(self, counted: Ids, before: Ids, tokens: Ids, behind: Ids) -> tuple[Ids, Ids]:
+    def _between(self, counted: Floats, before: Ids, tokens: Ids, behind: Ids) -> tuple[Floats, Floats]:
         """How much of what is counted stands between the word before and the token, and between it and the next."""
         return counted[tokens] - counted[before + 1], counted[behind] - counted[tokens + 1]
 
@@ -181,6 +173,12 @@ class View:
         garbage = int(np.count_nonzero(page.has(Trait.GARBAGE) & page.unknown_words()))
         edges, specks = (sum(1 for _ in pattern.finditer(page.text)) for pattern in (_EDGE, _SPECKS))
         return edges / lines, garbage / words, lone / words, specks / words
+
+
+def _before_each(what: npt.NDArray[Any]) -> Floats:
+    """The sum of all before each place, and of all."""
+    sums: Floats = np.concatenate([[0.0], np.cumsum(what, dtype=np.float64)])
+    return sums
 
 
 def _of_word(text: str, left: str, right: str) -> Sequence[float]:
