@@ -49,6 +49,22 @@ def test_what_goes_and_what_stays(read: str, meant: str) -> None:
     assert repaired(read) == meant
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "The State of the Art in a big way is to be set by all of us.",
+        "Theo bài The art of war in the new era của tác giả X.",
+        "Công thức a + b = c và x = y, khi n > 0 thì A = B.",
+        "Cao ốc A, B và C nằm ở khu D, do ông K. và bà T. quản lý.",
+        "Kích thước 3 m x 5 m, nặng 2 kg, giá 5 k, cao 4 cm, 6 l nước.",
+        "Thép phi 6, ống DN 50, cáp Cu XLPE, tủ RM 6, MBA 22 kV.",
+    ],
+)
+def test_short_words_of_other_kinds_stay(row: str) -> None:
+    """Another language, formulas, units, names of one letter: on a worn page, too."""
+    assert repaired(row) == row
+
+
 def test_lines_stay_lines() -> None:
     """Of the white space around a word that goes, that with the fewer line breaks goes too."""
     text = correct(PAGE.format(""))
