@@ -3,7 +3,7 @@
 Gradient boosting (Friedman 2001, "Greedy function approximation: a gradient
 boosting machine"): every tree asks a few numbers of a case whether they exceed
 a bound and ends in a value; the sum of the values is the logit of a
-probability.  Fitted by `vnfix.train.calibrate`; here they are only asked, all
+probability.  Fitted by `vnfix.train.fit_trees`; here they are only asked, all
 trees for all cases side by side.
 """
 
@@ -51,12 +51,13 @@ class Trees:
     Args:
         nodes: of all trees, in order.
         numbers: the names of the columns that `logits` gets.
+        table: the file that they stand in, for messages.
 
     Raises:
         ResourceError: the nodes ask for a number that there is not, or do not make trees.
     """
 
-    def __init__(self, nodes: Iterable[Node], numbers: Sequence[str]) -> None:
+    def __init__(self, nodes: Iterable[Node], numbers: Sequence[str], table: str = "trees.tsv") -> None:
         rows = list(nodes)
         # Column by column: the table is read at the first repair of a process.
         tree, node, number, at_most, yes, no, logit = zip(*rows) if rows else ((),) * len(COLUMNS)
@@ -66,11 +67,11 @@ class Trees:
         # A leaf asks nothing and leads to itself.
         leaf = np.array([not name for name in number], dtype=bool)
         self._yes, self._no = (first + np.where(leaf, own, np.array(to, dtype=np.int64)) for to in (yes, no))
-        place = _places(numbers, dict(zip(number, tree)))
+        place = _places(numbers, dict(zip(number, tree)), table)
         self._column: Ids = np.array([place[name] for name in number], dtype=np.int64)
         self._bound: Floats = np.array(at_most, dtype=np.float64)
         if len(rows) and max(self._yes.max(), self._no.max()) >= len(rows):
-            raise ResourceError("data/confidence/trees.tsv is cut short; see `python -m vnfix.train.calibrate`")
+            raise ResourceError(f"data/confidence/{table} is cut short; its first line says what makes it")
         self._value: Floats = np.array(logit, dtype=np.float64)
         self._depth = self._deepest()
 
@@ -96,11 +97,11 @@ class Trees:
         return depth
 
 
-def _places(numbers: Sequence[str], asked: Mapping[str, int]) -> dict[str, int]:
+def _places(numbers: Sequence[str], asked: Mapping[str, int], table: str) -> dict[str, int]:
     """Columns of the numbers asked for (name → one of the trees that ask); that of a leaf, which has no name, is 0."""
     for name, tree in asked.items():
         if name and name not in numbers:
-            raise ResourceError(f"data/confidence/trees.tsv: tree {tree} asks for {name!r}; there are {numbers}")
+            raise ResourceError(f"data/confidence/{table}: tree {tree} asks for {name!r}; there are {numbers}")
     return {name: numbers.index(name) if name else 0 for name in asked}
 
 
@@ -118,4 +119,4 @@ def read(path: Path) -> Iterator[Node]:
 
 @lru_cache(maxsize=2)
 def _built_in(table: str, numbers: tuple[str, ...]) -> Trees:
-    return Trees(read(data_path("confidence", table)), numbers)
+    return Trees(read(data_path("confidence", table)), numbers, table)

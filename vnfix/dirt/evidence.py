@@ -30,8 +30,7 @@ _RUN = 4
 _AROUND = 10
 #: A page is credited with so many clean words and lines before it is read: in a single sentence nothing is dirt.
 _WORDS, _LINES = 100, 20
-#: Marks that end a sentence or a part of it.
-_STOPS = frozenset(".;:!?…")
+_BREAK = lazy(r"\n")
 _LETTERS = lazy(r"\p{Latin}+")
 #: Lines that begin or end with a mark as stains and rules make them.
 _EDGE = lazy(r"(?m)^[ ]*[|_¬`~ˆ‹›.:,'—-][^\n]{3}|[^\n]{3}[|_¬`~ˆ‹›—][ ]*$")
@@ -70,21 +69,20 @@ class View:
         self._symbol_of = np.array(page.symbol_of, dtype=np.int64)
         self._marks = page.kinds == MARK
         self._solid = np.flatnonzero(~self._marks & (page.kinds != SPACE))
-        breaks, stops = np.zeros(len(page.kinds)), np.zeros(len(page.kinds))
-        for k in np.flatnonzero(page.kinds == SPACE).tolist():
-            breaks[k] = page.tokens.text(k).count("\n")
-        for k in np.flatnonzero(self._marks).tolist():
-            stops[k] = page.tokens.text(k) in _STOPS
+        self._lengths = np.diff(page.starts, append=len(page.text))
+        stops = np.zeros(len(page.kinds), dtype=bool)
+        stops[page.token_of] = page.symbols == STOP_ID
         #: Line breaks, full stops and marks of all kinds before each token.
-        self._breaks, self._stops, self._mark_count = map(_before_each, (breaks, stops, self._marks))
+        breaks = [match.start() for match in _BREAK.finditer(page.text)]
+        self._breaks = np.searchsorted(breaks, np.append(page.starts, len(page.text))).astype(np.float64)
+        self._stops, self._mark_count = _before_each(stops & self._marks), _before_each(self._marks)
         self._line = self._breaks[np.array(page.token_of, dtype=np.int64)]
 
     def asked(self) -> Ids:
         """Short words that the text would be better without, and unknown ones."""
         page = self._page
         words = np.flatnonzero((page.kinds == WORD) & (self._symbol_of >= 0))
-        ends = np.append(page.starts[1:], len(page.text))
-        words = words[(ends - page.starts)[words] <= LONGEST]
+        words = words[self._lengths[words] <= LONGEST]
         at = self._symbol_of[words]
         unknown = page.symbols[at] == UNKNOWN_ID
         found: Ids = words[unknown | (self._gain(at, at) > LEAST_GAIN)]
@@ -168,8 +166,7 @@ class View:
     def _of_page(self) -> tuple[float, float, float, float]:
         page = self._page
         words, lines = len(page.words) + _WORDS, page.text.count("\n") + _LINES
-        ends = np.append(page.starts[1:], len(page.text))
-        lone = int(np.count_nonzero((ends - page.starts)[page.words] == 1))
+        lone = int(np.count_nonzero(self._lengths[page.words] == 1))
         garbage = int(np.count_nonzero(page.has(Trait.GARBAGE) & page.unknown_words()))
         edges, specks = (sum(1 for _ in pattern.finditer(page.text)) for pattern in (_EDGE, _SPECKS))
         return edges / lines, garbage / words, lone / words, specks / words

@@ -30,7 +30,7 @@ DIGIT_OF = str.maketrans({letter: digit for digit, letters in _SHAPES.items() fo
 _LIKE = r"[\dIlLÍÌĨỈ|OoSŠšóÓöT]"
 #: What more stands for a digit in the day and the month of a date, where nothing else can: of 30 such readings of
 #: Tesseract on 560 printed pages (``ngày TT tháng Ã``) 26 are what the shape tells.
-_IN_DATE = r"[\dIlLÍÌĨỈ|OoSŠšóÓöáéTJEFĐÃãÂ]"
+_IN_DATE = r"[\d" + "".join(_SHAPES.values()).replace("(", "") + "]"
 #: Within a number only the letters that engines really give for a digit there: ``3.O50``, ``20l6``, ``202ó``.
 _IN = r"[\dIlOoóÓáé]"
 #: Behind a space, a bracket, a quote or the dash of a range: inside an address or a name of a file nothing is certain.
@@ -58,31 +58,35 @@ _BROKEN_SHARE = lazy(
 #: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be
 #: a measure (``200l`` are litres).
 _MUST: tuple[regex.Pattern[str], ...] = tuple(
-    lazy(pattern)
-    for pattern in (
-        rf"\bngày\s(?P<n>{_IN_DATE}{{1,2}}|\(\d)(?=\stháng\s(?:{_IN_DATE}{{1,2}}\snăm\b|\d{{1,2}}(?!\d)))",
-        rf"\bngày\s\(?{_IN_DATE}{{1,2}}\stháng\s(?P<n>{_IN_DATE}{{1,2}})(?=\snăm\b)",
-        rf"\b[Tt]háng (?P<n>{_IN}{{1,2}})(?=(?:\snăm |/)\d{{4}}\b)",
-        rf"\b[Kk]hoản (?P<n>{_LIKE}{{1,2}})(?= Điều \d)",
-        rf"\b(?:Điều|[Kk]hoản) (?P<n>(?=\D?\d){_LIKE}{{2,3}})(?![\p{{L}}\d/]|[.,]\d)",
-        rf"{_ALONE}(?P<n>{_IN}{{1,2}}/{_IN}{{1,2}}/(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d/])",
-        rf"(?:\b[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Nn]iên độ) (?P<n>(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d])",
-        rf"{_ALONE}(?P<n>(?:19|2[0Oo])(?:[Ol]\d|\d[O]))(?![\p{{L}}\d])",
-        rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:\.{_IN}{{3}})+(?:,{_IN}{{1,2}})?)(?![\p{{L}}\d]|[.,-][\p{{L}}\d])",
-        rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:[.,]{_IN}{{1,2}})?)(?= ?%)",
-        rf"{_ALONE}(?P<n>{_IN}{{1,3}},{_IN}{{1,2}})(?= (?:{_MEASURES})\b)",
-        rf"{_ALONE}(?P<n>{_LIKE}{{2,3}})(?= (?:{_COUNTED})\b)",
-        rf"{_ALONE}(?P<n>O\d)(?= (?:tháng|năm|ngày|giờ|lần)\b)",
-        rf"{_ALONE}(?P<n>l\d{{1,2}})(?= \p{{Ll}})",
+    map(
+        lazy,
+        (
+            rf"\bngày\s(?P<n>{_IN_DATE}{{1,2}}|\(\d)(?=\stháng\s(?:{_IN_DATE}{{1,2}}\snăm\b|\d{{1,2}}(?!\d)))",
+            rf"\bngày\s\(?{_IN_DATE}{{1,2}}\stháng\s(?P<n>{_IN_DATE}{{1,2}})(?=\snăm\b)",
+            rf"\b[Tt]háng (?P<n>{_IN}{{1,2}})(?=(?:\snăm |/)\d{{4}}\b)",
+            rf"\b[Kk]hoản (?P<n>{_LIKE}{{1,2}})(?= Điều \d)",
+            rf"\b(?:Điều|[Kk]hoản) (?P<n>(?=\D?\d){_LIKE}{{2,3}})(?![\p{{L}}\d/]|[.,]\d)",
+            rf"{_ALONE}(?P<n>{_IN}{{1,2}}/{_IN}{{1,2}}/(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d/])",
+            rf"(?:\b[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Nn]iên độ) (?P<n>(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d])",
+            rf"{_ALONE}(?P<n>(?:19|2[0Oo])(?:[Ol]\d|\d[O]))(?![\p{{L}}\d])",
+            rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:\.{_IN}{{3}})+(?:,{_IN}{{1,2}})?)(?![\p{{L}}\d]|[.,-][\p{{L}}\d])",
+            rf"{_ALONE}(?P<n>{_IN}{{1,3}}(?:[.,]{_IN}{{1,2}})?)(?= ?%)",
+            rf"{_ALONE}(?P<n>{_IN}{{1,3}},{_IN}{{1,2}})(?= (?:{_MEASURES})\b)",
+            rf"{_ALONE}(?P<n>{_LIKE}{{2,3}})(?= (?:{_COUNTED})\b)",
+            rf"{_ALONE}(?P<n>O\d)(?= (?:tháng|năm|ngày|giờ|lần)\b)",
+            rf"{_ALONE}(?P<n>l\d{{1,2}})(?= \p{{Ll}})",
+        ),
     )
 )
 _SIX: tuple[regex.Pattern[str], ...] = tuple(
-    lazy(pattern)
-    for pattern in (
-        rf"{_ALONE}(?P<n>\d{{0,3}}(?:\d[óÓö]|[óÓ]\d)\d{{0,2}})(?![\p{{L}}\d])",
-        r"\b(?:[Tt]háng|Điều|[Kk]hoản|[Tt]hứ|[Qq]uý|[Ll]ớp|[Kk]hu phố|[Tt]ổ) (?P<n>ó)(?=[\s.,;:)/]|$)",
-        r"(?<=\s)(?P<n>ó)(?= (?:tháng|năm|ngày|giờ|tỷ|triệu|nghìn|người|tuổi|tấn|ha|km)\b|%)",
-        r"\d, (?P<n>ó)(?=(?:,| và) \d)",
+    map(
+        lazy,
+        (
+            rf"{_ALONE}(?P<n>\d{{0,3}}(?:\d[óÓö]|[óÓ]\d)\d{{0,2}})(?![\p{{L}}\d])",
+            r"\b(?:[Tt]háng|Điều|[Kk]hoản|[Tt]hứ|[Qq]uý|[Ll]ớp|[Kk]hu phố|[Tt]ổ) (?P<n>ó)(?=[\s.,;:)/]|$)",
+            r"(?<=\s)(?P<n>ó)(?= (?:tháng|năm|ngày|giờ|tỷ|triệu|nghìn|người|tuổi|tấn|ha|km)\b|%)",
+            r"\d, (?P<n>ó)(?=(?:,| và) \d)",
+        ),
     )
 )
 #: A date whose strokes were read as letters.

@@ -21,7 +21,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,14 +28,13 @@ import numpy as np
 
 from ..confidence import calibration
 from ..confidence.evidence import Evidence
-from ..corrector import Corrector
 from ..records import Edit
 from ..resources import ResourceError
 from ..syllable import canonical
 from .documents import SIZE, Document, read_sets
 from .fit_trees import fit_trees, write
 from .logistic import Floats, logistic
-from .pairs import LONGEST, align_words, words_of
+from .pairs import LONGEST, align_words, on_paper, words_of
 
 #: Pull of the weights towards 0; the log loss changes by at most 0.01 between 0.01 and 0.2.
 _RIDGE = 0.05
@@ -82,16 +80,11 @@ def tracing() -> Iterator[None]:
         calibration.confidences = usual
 
 
-@lru_cache(maxsize=4)
-def _corrector(model: str | None) -> Corrector:
-    return Corrector(model)
-
-
 def judged(document: Document) -> list[Judged]:
     """Every edit of a document, also the unsure ones, judged against the gold."""
     with tracing():
-        edits = _corrector(document.model).explain(document.noisy, min_confidence=0.0, remove_dirt=False).edits
-    gold = document.gold.replace("⟦", " ").replace("⟧", " ")
+        edits = document.reader().explain(document.noisy, min_confidence=0.0, remove_dirt=False).edits
+    gold = on_paper(document.gold)
     read = words_of(document.noisy)
     groups: dict[int, tuple[int, tuple[str, ...], tuple[str, ...]]] = {}
     at = 0

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
+from ..corrector import Corrector
 from ..evaluate.readers import read_jsonl, read_tsv
 from ..evaluate.words import word_spans, words
 from ..resources import ResourceError
@@ -27,6 +29,15 @@ class Document(NamedTuple):
     model: str | None
     noisy: str
     gold: str
+
+    def reader(self) -> Corrector:
+        """The corrector that may read it."""
+        return _corrector(self.model)
+
+
+@lru_cache(maxsize=4)
+def _corrector(model: str | None) -> Corrector:
+    return Corrector(model)
 
 
 def read_sets(arguments: list[str], size: int = SIZE) -> list[Document]:

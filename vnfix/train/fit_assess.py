@@ -15,13 +15,11 @@ import math
 import random
 import sys
 from collections import Counter
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from ..corrector import Corrector
 from ..evaluate import evaluate
 from ..reports.evidence import COLUMNS, Evidence, gather
 from ..reports.weights import OTHERS, Weights, from_table
@@ -61,14 +59,9 @@ class Sample(NamedTuple):
     rate: float
 
 
-@lru_cache(maxsize=4)
-def _corrector(model: str | None) -> Corrector:
-    return Corrector(model)
-
-
 def sample(document: Document) -> Sample:
     """The numbers of a document."""
-    evidence = gather(document.noisy, _corrector(document.model))
+    evidence = gather(document.noisy, document.reader())
     unit = evaluate(document.noisy, None, document.gold).units[0]
     wrong, scored = [], []
     for cell in unit.cells:

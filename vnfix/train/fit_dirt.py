@@ -15,14 +15,12 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
-from ..corrector import Corrector
 from ..dirt import NUMBERS, candidates
 from ..evaluate.words import word_spans
 from ..page import Page
@@ -30,7 +28,7 @@ from ..resources import ResourceError
 from .documents import SIZE, Document, read_sets
 from .fit_trees import fit_trees, write
 from .logistic import Floats
-from .pairs import align_words, words_of
+from .pairs import align_words, on_paper, words_of
 
 #: Words of a document: every page counts twice, as a page and in pieces that tell less of it.
 _SIZES = (SIZE, 40)
@@ -56,19 +54,14 @@ class Case(NamedTuple):
     weight: float = 1.0
 
 
-@lru_cache(maxsize=4)
-def _corrector(model: str | None) -> Corrector:
-    return Corrector(model)
-
-
 def cases(document: Document) -> Iterator[Case]:
     """The words of a document for which the gold can tell."""
-    corrector = _corrector(document.model)
+    corrector = document.reader()
     page = Page(corrector.correct(document.noisy, remove_dirt=False), corrector.language_model.ids)
     found = candidates(page, corrector.language_model)
     if not found.tokens:
         return
-    gold = document.gold.replace("⟦", " ").replace("⟧", " ")
+    gold = on_paper(document.gold)
     stands, ruined = _on_paper(page.text, gold), _ruined(page.text, gold)
     for k, numbers in zip(found.tokens, found.numbers):
         start = int(page.starts[k])
@@ -128,7 +121,7 @@ def main(arguments: list[str] | None = None) -> int:
     dirty = Counter(case.group for case in found if case.is_dirt)
     counts = Counter(case.group for case in found)
     told = ", ".join(f"{group} {dirty[group]} of {count}" for group, count in sorted(counts.items()))
-    head = "Trees of vnfix.dirt, by `python -m vnfix.train.fit_dirt`; the numbers: its Candidates"
+    head = "Trees of vnfix.dirt, by `python -m vnfix.train.fit_dirt`; the numbers: its evidence.py"
     write(nodes, args.out, [head, f"Fitted on words that may be dirt, of which are: {told}."])
     print(told)
     return 0

@@ -1,4 +1,4 @@
-"""Fit the trees of `vnfix.confidence` by gradient boosting (scikit-learn's histogram trees); write them as a table."""
+"""Fit the trees of `vnfix.confidence` and `vnfix.dirt` by gradient boosting (scikit-learn); write them as a table."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ from ..ngrams import NgramModel
 from ..resources import ResourceError, model_dir
 from .channel_file import compile_rules, load_rules
 from .channel_model import Example, default_hints, examples, learn
-from .pairs import align
+from .pairs import align, on_paper
 from .word_counts import is_counts, read_counts, write_counts
 from .word_pairs import WORD, Seen
 
@@ -175,7 +175,7 @@ def page_examples(path: Path, form: Callable[[str], str] = str) -> Iterator[Exam
     pairs = read_tsv(path) if path.suffix.lower() == ".tsv" else read_jsonl(path)
     lost = 0
     for read, meant in zip(pairs.noisy, pairs.gold, strict=True):
-        gold = meant.replace("⟦", " ").replace("⟧", " ")
+        gold = on_paper(meant)
         groups = list(align(read.replace("\n", " "), gold.replace("\n", " ")))
         wrong = sum(list(map(form, noisy)) != list(map(form, true)) for noisy, true in groups)
         if wrong <= _MOST_WRONG * len(groups):

@@ -19,6 +19,11 @@ _MOVES = ((1, 1), (2, 1), (1, 2), (3, 1), (1, 3), (2, 2), (1, 0), (0, 1))
 LONGEST = 40
 
 
+def on_paper(gold: str) -> str:
+    """A gold text without the brackets ``⟦ ⟧`` around what is not scored."""
+    return gold.replace("⟦", " ").replace("⟧", " ")
+
+
 class Word(NamedTuple):
     """A word and where it begins in the NFC text."""
 
