@@ -16,6 +16,7 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 7. `confidence` gathers what speaks for each change and turns it into the probability that it is right; an edit is made
    where that suffices, and everything else stays, byte for byte.
 8. `forms` repairs what needs no context (codes, numerals, stray marks), `wording` gives words their capitals.
+9. `late` sees what shows only now: specks between words, stray capitals, words made of dirt.
 """
 
 from __future__ import annotations
@@ -41,7 +42,6 @@ from .confidence.surprise import surprises
 from .config import DEFAULT, Config
 from .context_costs import Bound, ContextCosts
 from .decoder import Problem, decode_all
-from .dirt import dirt
 from .edits import apart, apply_edits, composed
 from .forms.abbreviations import Abbreviations
 from .forms.official_names import Names
@@ -49,7 +49,7 @@ from .forms.repairs import FormRepairs, Known
 from .intake import legacy
 from .intake.blocks import blocks, joined
 from .intake.door import enter
-from .intake.specks import specks
+from .late import Late
 from .lattice import Arc, Lattice, runs, spans
 from .ngrams import NgramModel
 from .page import Page
@@ -105,6 +105,7 @@ class Corrector:
         self._pairs = lexicon.PairSet(lexicon.term_pairs(terms, self._model.ids))
         self._accents = accents.Accents(self._model, spelling, channel.words)
         self._by_form = Known(self._abbreviations, Names(self._model.ids), self._model.bond)
+        self._late = Late(self._model, self._capitals)
         self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
 
     @property
@@ -141,40 +142,19 @@ class Corrector:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
-        ready = _recoded(entered.text, config) or self._cleared(entered.text, config)
+        ready = _recoded(entered.text, config) or self._late.cleared(entered.text, config)
         self._chunks = self._chunks.usable()
         page = Page(apply_edits(entered.text, ready), self._chunks)
         edits, unresolved = _Repair(page, self, config).run()
         if ready:
             edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
         if edits:
-            edits = self._with_late(entered.text, edits, config)
+            edits = self._late.with_more(entered.text, edits, config, self._chunks)
             unresolved = apart(unresolved, edits)
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
-
-    def _with_late(self, text: str, edits: list[Edit], config: Config) -> list[Edit]:
-        """The edits, and those seen only now that the words around are right: ``phát. ừiển``, ``t tổ``."""
-        for station in (self._cleared, self._without_dirt):
-            more = station(apply_edits(text, edits), config)
-            edits = composed(text, edits, more) if more else edits
-        return edits
-
-    def _cleared(self, text: str, config: Config) -> list[Edit]:
-        """The edits that take specks out of the text, so that they do not cut its phrases."""
-        edits = [edit for edit in specks(text, self._model.word_bond) if edit.confidence >= config.min_confidence]
-        return unshielded(text, edits, config.protect)
-
-    def _without_dirt(self, text: str, config: Config) -> list[Edit]:
-        """The edits that take words made of dirt out of a repaired text; a second look sees what the first uncovers."""
-        edits = self._dirt(text, config) if config.remove_dirt else []
-        return composed(text, edits, self._dirt(apply_edits(text, edits), config)) if edits else []
-
-    def _dirt(self, text: str, config: Config) -> list[Edit]:
-        edits = dirt(Page(text, self._chunks), self._model, config.min_confidence, config.own_words)
-        return unshielded(text, edits, config.protect)
 
 
 def _recoded(text: str, config: Config) -> list[Edit]:

@@ -1,0 +1,107 @@
+"""Words that a speck holds together, on dirty paper and clean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnfix import correct
+from vnfix.edits import apply_edits
+from vnfix.resources import read_table
+from vnfix.spacing.specked import LEAST_DIRT, hyphened, specked
+from vnfix.train import hyphened as train_hyphened
+
+#: Repairs that make a line of a test dirty.
+_MANY = 100
+
+
+def _parted(text: str, bond: float = 0.0, repairs: int = _MANY) -> str:
+    return apply_edits(text, specked(text, lambda left, right: bond, repairs))
+
+
+@pytest.mark.parametrize(
+    ("read", "bond", "meant"),
+    [
+        ("theo thẩm-quyền được giao", 0.0, "theo thẩm quyền được giao"),
+        ("hoặc.thực hiện việc cấp phép", 0.0, "hoặc thực hiện việc cấp phép"),
+        ("thủ tục về:cấp phép", 1.0, "thủ tục về cấp phép"),
+        ("thủ tục về:cấp phép", 0.0, "thủ tục về: cấp phép"),  # it may be a colon that lost its space
+        ("nhiệm vụ,quyền hạn", 0.0, "nhiệm vụ, quyền hạn"),
+        ("nghiệp vụ.-về trật tự", 0.0, "nghiệp vụ về trật tự"),
+        ("đến dưới 04-tỷ đồng", 0.0, "đến dưới 04 tỷ đồng"),
+        ("đến dưới 16.000.tỷ đồng", 0.0, "đến dưới 16.000 tỷ đồng"),
+        ("khoản 18.Điều 132", 0.0, "khoản 18. Điều 132"),
+        ("tại điểm-a khoản này", 0.0, "tại điểm a khoản này"),
+        ("Nghị định số:141/2024/NĐ-CP", 0.0, "Nghị định số 141/2024/NĐ-CP"),
+        ("của Bộ.Ngoại giao", 1.0, "của Bộ Ngoại giao"),
+        ("của Bộ.Ngoại giao", 0.9, "của Bộ.Ngoại giao"),
+        ("phát pa-nô, áp-phích", 9.0, "phát pa-nô, áp-phích"),  # loan words
+        ("phát triển kinh tế-xã hội", 9.0, "phát triển kinh tế-xã hội"),
+        ("giai đoạn 2020-2025", 9.0, "giai đoạn 2020-2025"),
+        ("tại vidu.gov.vn và tin.com", 9.0, "tại vidu.gov.vn và tin.com"),
+        ("điểm a.1 khoản 3", 9.0, "điểm a.1 khoản 3"),
+        ("ngày 1.5.2020 và 3,5 tỷ", 9.0, "ngày 1.5.2020 và 3,5 tỷ"),
+        ("một play-off trên sân", 9.0, "một play-off trên sân"),
+    ],
+)
+def test_marks_between_words(read: str, bond: float, meant: str) -> None:
+    """What the mark is, and whether the two belong together, decides."""
+    assert _parted(read, bond) == meant
+
+
+def test_clean_paper_is_left_alone() -> None:
+    """Below the bound of dirt, and counting the marks themselves."""
+    words = ["và"] * round(3 / LEAST_DIRT)
+    line = " ".join([*words, "thẩm-quyền"])
+    assert _parted(line, repairs=1) == line
+    assert _parted(line, repairs=3) == line.replace("-", " ")
+
+
+def test_a_writer_who_joins_his_words_by_hyphens_keeps_them() -> None:
+    """As all did before 1975."""
+    text = "Chính-phủ ban-hành quy-định về quản-lý thị-trường"
+    assert _parted(text) == text
+
+
+def test_it_is_part_of_the_repair() -> None:
+    """A dirty line as `correct` sees it."""
+    read = "Các đơn vị ứiực hiện theo thẩm-quyền được giao, báo cáo kểt quả cho Uỷ ban nhân dân tinh trưóc ngày 20."
+    assert "theo thẩm quyền được giao" in correct(read)
+    assert "theo thẩm-quyền được giao" in correct(read, fix_spacing=False)
+
+
+def test_the_list_holds_pairs_of_syllables() -> None:
+    """Lower case, with one hyphen."""
+    assert "pa-nô" in hyphened() and "tế-xã" in hyphened()
+    assert all(pair == pair.lower() and pair.count("-") == 1 for pair in hyphened())
+
+
+@given(st.text("thẩmquyền04 -.:,\n", max_size=50), st.floats(-5, 9))
+def test_only_marks_change(text: str, bond: float) -> None:
+    """Every letter and digit stays, in order, and a second look changes nothing."""
+    once = _parted(text, bond)
+    assert [c for c in once if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_the_list_is_counted_from_a_corpus(tmp_path: Path) -> None:
+    """Three times at least, pairs of syllables with a diacritic, in small letters and the old style of tone marks."""
+    lines = [
+        "Mô-men xoắn, mô-men quay, mô-men.",
+        "Hoà-lạc và hòa-lạc, hòa-lạc.",
+        "hát-trick " * 3,
+        "ti-vi " * 3,
+        "một-hai",
+    ]
+    (tmp_path / "corpus.txt").write_text("\n".join(lines), encoding="utf-8")
+    out = tmp_path / "hyphened.tsv"
+    assert train_hyphened.main([str(tmp_path / "corpus.txt"), "--out", str(out)]) == 0
+    assert list(read_table(out, ("pair", "count"))) == [["hòa-lạc", "3"], ["mô-men", "3"]]
+
+
+def test_a_missing_corpus_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """And the present list stays."""
+    assert train_hyphened.main([str(tmp_path / "none"), "--out", str(tmp_path / "out.tsv")]) == 2
+    assert "no text in" in capsys.readouterr().err and not (tmp_path / "out.tsv").exists()

@@ -1,0 +1,47 @@
+"""Capitals within a sentence: stray on dirty paper, the writer's own on clean."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from vnfix.edits import apply_edits
+from vnfix.forms.stray_capitals import stray_capitals
+
+
+def _mended(text: str, bond: float, share: float, repairs: int) -> str:
+    edits = stray_capitals(text, lambda left, right: bond, lambda word: share, repairs)
+    return apply_edits(text, [edit for edit in edits if edit.confidence >= 0.7])
+
+
+@pytest.mark.parametrize(
+    ("read", "bond", "share", "meant"),
+    [
+        ("cơ quan tiếp nhận hồ Sơ của người nộp", 5.0, 0.0, "cơ quan tiếp nhận hồ sơ của người nộp"),
+        ("cơ quan tiếp nhận hồ\nSơ của người nộp", 5.0, 0.0, "cơ quan tiếp nhận hồ\nsơ của người nộp"),
+        ("nơi tiếp dân\nSau khi nộp", 1.0, 0.0, "nơi tiếp dân\nSau khi nộp"),  # a sentence behind a heading
+        ("về tỉnh Thái bình", 5.0, 0.9, "về tỉnh Thái bình"),  # a name
+        ("thành phố Hồ Chí Minh", 5.0, 0.0, "thành phố Hồ Chí Minh"),  # capitals go on
+        ("ban hành Quyết 15", 5.0, 0.0, "ban hành Quyết 15"),
+        ("xong. Sau khi nộp", 5.0, 0.0, "xong. Sau khi nộp"),
+        ("ở a. Sơ đồ", 5.0, 0.0, "ở a. Sơ đồ"),
+        ("HỒ SƠ gồm", 5.0, 0.0, "HỒ SƠ gồm"),
+    ],
+)
+def test_on_a_dirty_page(read: str, bond: float, share: float, meant: str) -> None:
+    """The word, its neighbour and what stands between decide."""
+    assert _mended(read, bond, share, repairs=2) == meant
+
+
+def test_on_a_clean_page_nothing_is_stray() -> None:
+    """Without repairs a capital is the writer's own."""
+    text = "cơ quan tiếp nhận hồ Sơ của người nộp"
+    assert _mended(text, 2.0, 0.0, repairs=0) == text
+
+
+@given(st.text("sơhồVẽ \n.", max_size=40), st.floats(-5, 9), st.floats(0, 1), st.integers(0, 9))
+def test_only_the_size_changes(text: str, bond: float, share: float, repairs: int) -> None:
+    """And what was made small stays so."""
+    once = _mended(text, bond, share, repairs)
+    assert once.lower() == text.lower()

@@ -1,0 +1,78 @@
+"""What is seen only when the words around are right: specks between words, stray capitals, words made of dirt.
+
+Each station sees the text that the one before it left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from .capitals import Capitals
+from .chunks import Chunks
+from .config import Config
+from .dirt import dirt
+from .edits import apply_edits, composed
+from .forms.stray_capitals import stray_capitals
+from .intake.specks import specks
+from .ngrams import NgramModel
+from .page import Page
+from .records import Edit
+from .shields import unshielded
+from .spacing.specked import specked
+from .syllable import canonical
+
+Station = Callable[[str], Iterable[Edit]]
+
+
+class Late:
+    """The stations that look at a text after its words were repaired.
+
+    Args:
+        model: tells which words belong together.
+        capitals: which words have capitals within a sentence.
+    """
+
+    def __init__(self, model: NgramModel, capitals: Capitals) -> None:
+        self._model, self._capitals = model, capitals
+
+    def with_more(self, text: str, edits: list[Edit], config: Config, chunks: Chunks) -> list[Edit]:
+        """Some edits of a text, and those that are seen now."""
+        repairs = len(edits)
+        for station in self._stations(repairs, config, chunks):
+            between = apply_edits(text, edits)
+            more = _made(between, station(between), config)
+            edits = composed(text, edits, more) if more else edits
+        return edits
+
+    def cleared(self, text: str, config: Config) -> list[Edit]:
+        """The edits that take specks out of a text, so that they do not cut its phrases."""
+        return _made(text, specks(text, self._model.word_bond), config)
+
+    def _stations(self, repairs: int, config: Config, chunks: Chunks) -> list[Station]:
+        bond = self._model.word_bond
+        stations: list[Station] = [lambda text: specks(text, bond)]
+        if config.fix_spacing:
+            stations.append(lambda text: specked(text, bond, repairs))
+        if config.fix_case:
+            stations.append(lambda text: stray_capitals(text, bond, self._share, repairs))
+        if config.remove_dirt:
+            stations.append(lambda text: self._dirt(text, config, chunks))
+        return stations
+
+    def _dirt(self, text: str, config: Config, chunks: Chunks) -> list[Edit]:
+        """Words made of dirt; a second look sees what the first uncovers."""
+        found = dirt(Page(text, chunks), self._model, config.min_confidence, config.own_words)
+        if not found:
+            return []
+        between = Page(apply_edits(text, found), chunks)
+        return composed(text, found, dirt(between, self._model, config.min_confidence, config.own_words))
+
+    def _share(self, word: str) -> float:
+        return self._capitals.share(self._model.encode([canonical(word.lower())])[0])
+
+
+def _made(text: str, edits: Iterable[Edit], config: Config) -> list[Edit]:
+    """Those of some edits that are sure enough and touch nothing that the user protects."""
+    own = config.own_words
+    sure = [edit for edit in edits if edit.confidence >= config.min_confidence and edit.old.lower() not in own]
+    return unshielded(text, sure, config.protect)
