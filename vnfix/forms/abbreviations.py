@@ -108,6 +108,11 @@ class Abbreviations:
         same = len(found) == 1 and len(read) > 3 and abs(read.count("Đ") - found[0].count("Đ")) == 1
         return found[0] if same else None
 
+    def whole_code(self, read: str) -> str | None:
+        """A code as it is written, ``read`` itself if its suffix is listed, None if it is no code."""
+        match = _CODE.fullmatch(read)
+        return read if match and match["suffix"] in self._counts else self.code(read)
+
     def _code(self, read: str) -> str | None:
         """A document code with its letters and digits mended, None if nothing certain is wrong."""
         of_assembly = assembly_code(read)

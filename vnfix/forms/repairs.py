@@ -17,8 +17,10 @@ from ..page import Page
 from ..records import Edit
 from ..syllable import restyle
 from .abbreviations import Abbreviations
+from .cut_codes import cut_codes
 from .numbers import misread_digits
 from .official_names import Names, heading_words
+from .points import misread_points
 from .section_numbers import AT_HEAD, counted_numerals, misread_numerals
 from .stray_marks import Bond, stray_marks
 
@@ -72,9 +74,13 @@ class FormRepairs:
 
     def _numbers(self, odd: list[int], spans: list[tuple[int, int]]) -> list[Edit]:
         text = self._page.text
-        found = [(a, b, new, "number") for a, b, new in misread_digits(text, spans)]
+        found = [(a, b, new, "code") for a, b, new in cut_codes(text, self._abbreviations.whole_code)]
+        cut = [range(a, b) for a, b, *_ in found]
+        digits = misread_digits(text, spans)
+        found += [(a, b, new, "number") for a, b, new in digits if not any(a in code for code in cut)]
         if any(AT_HEAD.search(text, max(0, at - 12), at + 8) for at in odd):
             found += [(a, b, new, "numeral") for a, b, new in misread_numerals(text)]
+        found += [(a, b, new, "numeral") for a, b, new in misread_points(text)]
         heads = {a for a, *_ in found}
         found += [(a, b, new, "numeral") for a, b, new in counted_numerals(text, spans) if a not in heads]
         return [Edit(a, b, text[a:b], new, reason, calibration.CERTAIN) for a, b, new, reason in found]
