@@ -72,8 +72,8 @@ def write(nodes: Sequence[Node], path: Path, told: Sequence[str]) -> None:
     """Write the table, under lines that tell what it is; the file is replaced when the new one is complete."""
     lines = [*(f"# {line}" for line in told), "\t".join(COLUMNS)]
     for node in nodes:
-        asked = (node.number, f"{node.at_most:.6g}", str(node.yes), str(node.no), "")
-        cells = asked if node.number else ("", "", "", "", f"{node.logit:.3f}")
+        asked = (node.number, f"{node.at_most:.5g}", str(node.yes), str(node.no), "")
+        cells = asked if node.number else ("", "", "", "", f"{node.logit:.2f}")
         lines.append("\t".join((str(node.tree), str(node.node), *cells)))
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(path.name + ".new")
