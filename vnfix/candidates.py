@@ -31,6 +31,8 @@ _CASE_COST = 1.0
 SPLIT_COST = 5.0
 #: Splits of a word that are kept, and readings of each half that are tried.
 _SPLIT_MOST, _HALVES = 12, 6
+#: Those that words follow in every kind of text: y tế, ý kiến, ở các.
+WORDS_OF_ONE_LETTER = frozenset("yýở")
 #: How far the rank of candidates follows how common the word is; 0.3 keeps the right one highest.
 _PRIOR_WEIGHT = 0.7
 #: Dearer readings rise more slowly: rare damage comes in company (a fold, a faint
@@ -200,6 +202,8 @@ class Readings:
     def halves(self, word: str) -> list[tuple[str, str]]:
         """The cuts of a word that may be two run together."""
         cuts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
+        if word[0].lower() in WORDS_OF_ONE_LETTER and self._is_word(word[1:]):
+            cuts.append((word[:1], word[1:]))
         # One side must be a word as it stands, or both but for their diacritics (``phẳmđuợc``),
         # else anything could be anything.
         return [sides for sides in cuts if any(map(self._is_word, sides)) or all(map(self.has_bare, sides))]

@@ -13,7 +13,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from .candidates import MOST_SPLITS, NO_READINGS, Readings
+from .candidates import MOST_SPLITS, NO_READINGS, WORDS_OF_ONE_LETTER, Readings
 from .chunks import WORD, Trait
 from .coarse import Choices, Stretch, fits_between, max_marginals
 from .forms.abbreviations import Abbreviations
@@ -73,7 +73,8 @@ SCRAP = 3
 
 
 def _may_be_two(word: str) -> bool:
-    return 4 <= len(word) <= 2 * LONGEST_WORD and case_shape(word) != "mixed"
+    least = 3 if word[0].lower() in WORDS_OF_ONE_LETTER else 4
+    return least <= len(word) <= 2 * LONGEST_WORD and case_shape(word[:-1]) != "mixed"
 
 
 def _is_own_spelling(read: str, meant: str) -> bool:

@@ -2,8 +2,8 @@
 
 - A date: ``ngày L8 tháng 6 năm 2022`` → 18, ``ngày l5/8/2022`` → 15/8/2022.
 - A year: ``năm 2O19`` → 2019.
-- A clause: ``khoản S Điều 27`` → 5, ``khoản l Điều 7`` → 1, ``Điều I3`` → 13; clauses and articles are counted in
-  digits, points in letters.
+- A clause: ``khoản S Điều 27`` → 5, ``khoản l Điều 7`` → 1, ``Điều I3`` → 13, ``Điều I. Phạm vi`` → 1; clauses and
+  articles are counted in digits, points in letters.
 - A grouped number: ``I.056.000`` → 1.056.000, ``15.OOO.OOO`` → 15.000.000.
 - A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha, ``Š0 triệu`` → 50 triệu.
 - A share that lost its comma: ``tăng 0 5%`` → 0,5%.
@@ -43,7 +43,8 @@ _SECTION = lazy(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,])(?=[ \t]+\p{L
 #: Digits that run into the word of what they count: ``tháng 5năm``.  One digit may be the misread head of the word
 #: (``1ần`` is lần), but no syllable begins with two consonants such as ``5n``.
 _RUN_ON = lazy(
-    r"(?<![\p{L}\d.,/-])(?P<first>\d{1,4})(?P<second>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ)(?!\p{L})"
+    r"(?<![\p{L}\d.,/-])(?P<first>\d{1,4})(?P<second>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ"
+    r"|và|của|đến|với|được)(?!\p{L})"
 )
 #: Words that run into their number: ``Luật số41/2024/QH15``, ``Điều5``, ``năm2024``.  A footnote's is one digit.
 _RUN_INTO = lazy(
@@ -66,6 +67,7 @@ _MUST: tuple[regex.Pattern[str], ...] = tuple(
             rf"\b[Tt]háng (?P<n>{_IN}{{1,2}})(?=(?:\snăm |/)\d{{4}}\b)",
             rf"\b[Kk]hoản (?P<n>{_LIKE}{{1,2}})(?= Điều \d)",
             rf"\b(?:Điều|[Kk]hoản) (?P<n>(?=\D?\d){_LIKE}{{2,3}})(?![\p{{L}}\d/]|[.,]\d)",
+            r"(?<=(?:^|\n)\W{0,4})Điều (?P<n>[IlÍÌ|])(?=[.:] ?\p{Lu})",
             rf"{_ALONE}(?P<n>{_IN}{{1,2}}/{_IN}{{1,2}}/(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d/])",
             rf"(?:\b[Nn]ăm|[Gg]iai đoạn|[Nn]hiệm kỳ|[Nn]iên độ) (?P<n>(?:[1lI]9|2[0Oo]){_IN}{{2}})(?![\p{{L}}\d])",
             rf"{_ALONE}(?P<n>(?:19|2[0Oo])(?:[Ol]\d|\d[O]))(?![\p{{L}}\d])",
@@ -134,7 +136,9 @@ def _apart(found: dict[tuple[int, int], str]) -> Iterator[tuple[int, int, str]]:
 
 def _has_a_digit(match: regex.Match[str], text: str) -> bool:
     """Is there a true digit, in the number or in the date or the article around it?"""
-    return any(map(str.isdigit, match["n"])) or text.startswith(("ngày ", "tháng ", "khoản ", "Khoản "), match.start())
+    return any(map(str.isdigit, match["n"])) or text.startswith(
+        ("ngày ", "tháng ", "khoản ", "Khoản ", "Điều "), match.start()
+    )
 
 
 def _is_plausible(digits: str) -> bool:

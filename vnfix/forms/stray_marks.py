@@ -48,7 +48,9 @@ _SPACED = lazy(rf"{_LEFT}(?P<m> {_S}(?: ?{_S})*)(?= (?P<right>\p{{L}}{{2,}})(?!\
 #: Between two small words the stain and the soft hyphen are nothing else: lists in a line have more than one.
 _STAIN = lazy(r"(?<=\p{Ll}{2})(?P<m> [■▪¬])(?= \p{Ll}{2})")
 #: A diacritic with no letter under it is no character of any text: ``Điều 3. ˆ Hồ sơ``.
-_BARE_DIACRITIC = lazy(r"(?P<m>[ ][ˆ˜]+(?=[ ]?(?:\n|$))|(?<!\S)[ˆ˜]+(?: |(?=\s|$)))")
+_BARE_DIACRITIC = lazy(
+    r"(?P<m>[ ][ˆ˜]+(?=[ ]?(?:\n|$))|(?<!\S)[ˆ˜]+(?: |(?=\s|$))|(?<![\p{L}\p{M}ˆ˜])[ˆ˜]+(?![\p{L}\p{M}]))"
+)
 _BEHIND_UNIT = lazy(rf"(?<!\p{{L}}){_UNIT}(?P<m> {_S})(?= \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}})")
 
 
