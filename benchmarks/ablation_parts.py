@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vnfix import candidates, casing, profile, proposals
+from vnfix import candidates, casing, late, profile, proposals
 from vnfix import corrector as engine
 from vnfix.channel.neighbours import SCALE, Neighbours
 from vnfix.channel.part_channel import PartChannel
 from vnfix.confidence import calibration
 from vnfix.confidence.echoes import Echo
 from vnfix.confidence.evidence import Evidence
+from vnfix.forms import repairs
 from vnfix.forms.repairs import FormRepairs
 from vnfix.ngrams import NgramModel, Pairs
 from vnfix.proposals import Proposer
@@ -228,7 +229,7 @@ PARTS = (
     Part("accents of lines that lost theirs", options={"restore_accents": False}, saved=_lexicon("plain_engines")),
     Part(
         "protected patterns",
-        patches=((engine, "unshielded", lambda text, edits, own: edits),),
+        patches=tuple((module, "unshielded", lambda text, edits, own: edits) for module in (engine, late)),
         saved=_lexicon("protected"),
     ),
     Part(
@@ -236,6 +237,14 @@ PARTS = (
         options={"remove_dirt": False},
         saved=lambda _: data_path("confidence", "dirt.tsv").stat().st_size,
     ),
+    Part(
+        "words that a speck holds together",
+        patches=((late, "specked", lambda *_: []),),
+        saved=_lexicon("hyphened"),
+    ),
+    Part("stray capitals", patches=((late, "stray_capitals", lambda *_: []),)),
+    Part("letters of points", patches=((repairs, "misread_points", lambda *_: []),), saved=_lexicon("point_shapes")),
+    Part("codes with a space", patches=((repairs, "cut_codes", lambda *_: []),)),
     Part("letter-spaced words joined", patches=((Spaced, "arcs", lambda *_: {}),)),
     Part(
         "capitals by use",
