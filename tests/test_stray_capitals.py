@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnfix import Corrector
 from vnfix.edits import apply_edits
 from vnfix.forms.stray_capitals import stray_capitals
 
@@ -45,3 +46,10 @@ def test_only_the_size_changes(text: str, bond: float, share: float, repairs: in
     """And what was made small stays so."""
     once = _mended(text, bond, share, repairs)
     assert once.lower() == text.lower()
+
+
+def test_the_bar_does_not_make_a_page_dirty(corrector: Corrector) -> None:
+    """Repairs count by their confidence: asked for all that it doubts, a clean text is as clean as before."""
+    text = "Tại hội nghị, các đại biểu nghe Báo cáo của đơn vị và hồ Sơ kèm theo; bà con trồng lúa, nuôi cá."
+    edits = corrector.explain(text, min_confidence=0.0).edits
+    assert [edit for edit in edits if edit.reason == "case"] == []

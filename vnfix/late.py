@@ -37,7 +37,8 @@ class Late:
 
     def with_more(self, text: str, edits: list[Edit], config: Config, chunks: Chunks) -> list[Edit]:
         """Some edits of a text, and those that are seen now."""
-        repairs = len(edits)
+        # Of what is only half sure a half counts: the same page is as dirty whatever the bar.
+        repairs = sum(edit.confidence for edit in edits)
         for station in self._stations(repairs, config, chunks):
             between = apply_edits(text, edits)
             more = _made(between, station(between), config)
@@ -48,7 +49,7 @@ class Late:
         """The edits that take specks out of a text, so that they do not cut its phrases."""
         return _made(text, specks(text, self._model.word_bond), config)
 
-    def _stations(self, repairs: int, config: Config, chunks: Chunks) -> list[Station]:
+    def _stations(self, repairs: float, config: Config, chunks: Chunks) -> list[Station]:
         bond = self._model.word_bond
         stations: list[Station] = [lambda text: specks(text, bond)]
         if config.fix_spacing:

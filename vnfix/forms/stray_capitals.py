@@ -36,13 +36,13 @@ _MOST_DIRT, _LEAST_BOND, _MOST_BOND = 0.2, -2.0, 6.0
 _LINE_BOND = 2.0
 
 
-def stray_capitals(text: str, bond: Bond, share: Share, repairs: int) -> list[Edit]:
-    """The edits that make them small.
+def stray_capitals(text: str, bond: Bond, share: Share, repairs: float) -> list[Edit]:
+    """The edits that make them small, those that are likelier right than not.
 
     Args:
         bond: how much likelier (nats) a word is behind another than anywhere.
         share: how often a word has a capital in such a place, 0 to 1.
-        repairs: how many there were in the text.
+        repairs: how many there were in the text, each by its confidence.
     """
     dirt = repairs / (text.count(" ") + text.count("\n") + 1)
     base = _INTERCEPT + _PER_DIRT * math.log(min(dirt, _MOST_DIRT) + _A_LITTLE_DIRT)
@@ -54,6 +54,7 @@ def stray_capitals(text: str, bond: Bond, share: Share, repairs: int) -> list[Ed
             continue
         odds = base + _PER_BOND * belongs + _PER_SHARE * math.log(share(word) + _A_LITTLE_SHARE)
         odds += _ONE_SHAPED if bare(word[0].lower()) in _ONE_SHAPE else 0.0
-        sure = 1 / (1 + math.exp(-odds))
-        edits.append(Edit(match.start("word"), match.end(), word, word.lower(), "case", sure))
+        if odds > 0:
+            at, sure = match.start("word"), 1 / (1 + math.exp(-odds))
+            edits.append(Edit(at, match.end(), word, word.lower(), "case", sure))
     return edits

@@ -46,12 +46,12 @@ def hyphened() -> frozenset[str]:
     return frozenset(pair for (pair,) in read_lexicon("hyphened", ("pair",)))
 
 
-def specked(text: str, bond: Bond, repairs: int) -> list[Edit]:
+def specked(text: str, bond: Bond, repairs: float) -> list[Edit]:
     """The edits that part such words, none if the text is not dirty.
 
     Args:
         bond: how much likelier (nats) a word is behind another than anywhere.
-        repairs: how many there were in the text.
+        repairs: how many there were in the text, each by its confidence.
     """
     found = [match for match in _MARK.finditer(text, overlapped=True) if _are_words(match["left"], match["right"])]
     words = text.count(" ") + text.count("\n") + 1
