@@ -23,7 +23,8 @@ class Config:
             at least so much.  Higher breaks less and misses more (the default keeps 9 of 10
             edits of worn pages right, `benchmarks/calibration.md`); 0.9 for
             archives, 0.6 when someone reads the result anyway.
-        fix_spacing: join split words (``ngu-ời``) and split joined ones (``Toàntmh``).
+        fix_spacing: join split words (``ngu-ời``) and split joined ones (``Toàntmh``; on dirty
+            pages ``thẩm-quyền``, too).
         fix_known_words: also repair words that are real syllables but wrong here
             (``tinh`` for ``tỉnh``): half of all errors.  Off, only non-words change.
         restore_accents: write the accents again in lines and sentences that lost them
@@ -33,7 +34,7 @@ class Config:
             ``Céng hoµ``) into Unicode first.
         remove_dirt: take out the short words that the engine made of dirt (``theo phép ss``),
             on pages that have such.
-        fix_case: repair capitals that OCR broke (``đỊnh``, ``TỔ chức``).
+        fix_case: repair capitals that OCR broke (``đỊnh``, ``TỔ chức``; on dirty pages ``hồ Sơ``, too).
         tone_style: ``keep`` writes repaired words in the document's own placement
             (``hòa`` or ``hoà``) and leaves the others; ``old`` and ``new`` restyle all.
         extra_words: words and multi-word terms of your own that are right as they are.
