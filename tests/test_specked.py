@@ -40,6 +40,7 @@ def _parted(text: str, bond: float = 0.0, repairs: int = _MANY) -> str:
         ("của Bộ.Ngoại giao", 0.9, "của Bộ.Ngoại giao"),
         ("phát pa-nô, áp-phích", 9.0, "phát pa-nô, áp-phích"),  # loan words
         ("phát triển kinh tế-xã hội", 9.0, "phát triển kinh tế-xã hội"),
+        ("huyện Hoà-phú cũ", 9.0, "huyện Hoà-phú cũ"),  # in either style of tone marks
         ("giai đoạn 2020-2025", 9.0, "giai đoạn 2020-2025"),
         ("tại vidu.gov.vn và tin.com", 9.0, "tại vidu.gov.vn và tin.com"),
         ("điểm a.1 khoản 3", 9.0, "điểm a.1 khoản 3"),
