@@ -26,8 +26,8 @@ _WITHIN = lazy(
 )
 #: Log odds that the letter was small: intercept; per nat of the share of capitals (and a little), of the bond, for a
 #: letter of one shape, per nat of the repairs per word (and a little).  Logistic regression over 10,845 such words of
-#: 610 printed and worn documents and 196,000 words of clean text, 331 of them small on the paper; by cross-validation 0.7
-#: takes 146 of these and 20 others, none of the clean text.
+#: 610 printed and worn documents and 196,000 words of clean text, 331 of them small on the paper; by cross-validation
+#: 0.7 takes 146 of these and 20 others, none of the clean text.
 _INTERCEPT, _PER_SHARE, _PER_BOND, _ONE_SHAPED, _PER_DIRT = -4.13, -1.17, 0.75, 1.49, 1.26
 _A_LITTLE_SHARE, _A_LITTLE_DIRT = 0.002, 0.005
 _MOST_DIRT, _LEAST_BOND, _MOST_BOND = 0.2, -2.0, 6.0

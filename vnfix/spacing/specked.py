@@ -8,7 +8,7 @@ belong together, `vnfix.intake.specks` sees before.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import regex
@@ -29,6 +29,9 @@ LEAST_DIRT = 0.02
 #: and hyphens that specks alone may make, whatever the length.  By judgement: such writers have one in five words, the
 #: worst of 580 worn documents one in 74.
 _WRITERS_OWN, _FEW = 15, 3
+#: Hyphens between strangers for each one between words that belong together: specks stand anywhere (58 and 70 on worn
+#: pages), and writers put a dash between pairs of nouns that have nothing else in common (``tâm lý-xã hội``).
+_MOST_STRANGERS = 2
 #: How much likelier the second word must be behind the first than anywhere (nats), where names have such marks, too,
 #: and for a colon to be the speck itself, not a colon that lost its space.
 _LEAST_BOND = 1.0
@@ -55,10 +58,19 @@ def specked(text: str, bond: Bond, repairs: float) -> list[Edit]:
     """
     found = [match for match in _MARK.finditer(text, overlapped=True) if _are_words(match["left"], match["right"])]
     words = text.count(" ") + text.count("\n") + 1
-    edits = [edit for edit in (_parted(match, text, bond) for match in found) if edit is not None]
-    if sum(edit.old == "-" for edit in edits) > max(_FEW, words / _WRITERS_OWN):
-        edits = [edit for edit in edits if edit.old != "-"]
-    return edits if repairs + len(edits) >= LEAST_DIRT * words else []
+    parted = [part for part in (_parted(match, text, bond) for match in found) if part is not None]
+    if repairs + len(parted) < LEAST_DIRT * words:
+        return []
+    kept = {belong for belong in (True, False) if not _is_writers_own(belong, parted, words)}
+    return [edit for edit, belong in parted if edit.old != "-" or belong in kept]
+
+
+def _is_writers_own(belonging: bool, parted: Sequence[tuple[Edit, bool]], words: int) -> bool:
+    """Are the hyphens between words that belong together, or between strangers, the writer's?"""
+    hyphens = [belong for edit, belong in parted if edit.old == "-"]
+    strangers = hyphens.count(False)
+    old_style = len(hyphens) > max(_FEW, words / _WRITERS_OWN)
+    return old_style or not belonging and strangers > _MOST_STRANGERS * (len(hyphens) - strangers)
 
 
 def _are_words(left: str, right: str) -> bool:
@@ -67,13 +79,17 @@ def _are_words(left: str, right: str) -> bool:
     return bool(words) and are_vietnamese(words) and pair not in hyphened()
 
 
-def _parted(match: regex.Match[str], text: str, bond: Bond) -> Edit | None:
+def _parted(match: regex.Match[str], text: str, bond: Bond) -> tuple[Edit, bool] | None:
+    """The edit of a mark, and do the words belong together?  A number belongs to any word."""
     left, mark, right = match.group("left", "mark", "right")
     belong = left[-1].isalpha() and right[0].isalpha() and bond(left, right) >= _LEAST_BOND
     if not belong and (_CHAIN.match(text, match.end()) or text[max(0, match.start() - 1)] in "-.:,"):
         return None
     new = _between(left, mark, right, belong)
-    return None if new is None else Edit(*match.span("mark"), mark, new, "mark", calibration.CERTAIN)
+    if new is None:
+        return None
+    edit = Edit(*match.span("mark"), mark, new, "mark", calibration.CERTAIN)
+    return edit, belong or left[-1].isdigit() or right[0].isdigit()
 
 
 def _between(left: str, mark: str, right: str, belong: bool) -> str | None:
