@@ -50,7 +50,7 @@ SHORTLIST, MOST_COST = 256, 25.0
 
 #: Shortlists kept (2 KB each), splits kept (2 KB each), words made ready together.  A noisy block of 100,000
 #: characters needs 2,700, and half of those kept are sure to stay; words of the vocabulary are precompiled.
-_MOST_LISTS, MOST_SPLITS, _TOGETHER = 5632, 1024, 256
+_MOST_LISTS, MOST_SPLITS, _TOGETHER = 5400, 1024, 256
 #: The shortlist's bar is guessed by the ranks of so many of the commonest words (512 and fewer take a third longer): a
 #: partition of 600 ranks in place of 7,000.
 _GUESSED_BY = 1024
