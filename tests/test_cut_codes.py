@@ -35,8 +35,8 @@ def test_it_is_one_edit_of_the_whole_code() -> None:
     assert (edit.old, edit.new, edit.reason) == ("171/2025/NĐ- CP", "171/2025/NĐ-CP", "code")
 
 
-def test_every_listed_suffix_with_a_dash_is_closed() -> None:
-    """Behind a number and a year, with a space on one side of its first dash."""
+def test_listed_suffixes_are_closed_and_no_others() -> None:
+    """Behind a number and a year, with a space on one side of the first dash."""
     abbreviations = Abbreviations.load()
     closed = [
         list(cut_codes(f"số 7/2020/{read} và", abbreviations.whole_code))

@@ -43,7 +43,7 @@ def test_on_a_clean_page_nothing_is_stray() -> None:
 
 @given(st.text("sơhồVẽ \n.", max_size=40), st.floats(-5, 9), st.floats(0, 1), st.integers(0, 9))
 def test_only_the_size_changes(text: str, bond: float, share: float, repairs: int) -> None:
-    """And what was made small stays so."""
+    """Every letter stays, small or large."""
     once = _mended(text, bond, share, repairs)
     assert once.lower() == text.lower()
 
