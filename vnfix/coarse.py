@@ -16,6 +16,10 @@ import numpy as np
 
 from .ngrams import Costs, Ids, NgramModel
 
+#: How far behind the best way to its place a choice may be to be followed (nats).  Of 3,190 repairs one was farther,
+#: and 57 % of the choices are within; with 10 it is four, and 39 %.
+BEAM = 12.0
+
 
 class Choices(NamedTuple):
     """Readings of one place: ids and costs (nats), the word as it stands included."""
@@ -33,7 +37,10 @@ class Stretch(NamedTuple):
 
 
 def max_marginals(model: NgramModel, stretches: Sequence[Stretch]) -> list[list[Costs]]:
-    """Per stretch, place and choice, the cost of the cheapest path through it under the bigram model."""
+    """Per stretch, place and choice, the cost of the cheapest path through it under the bigram model.
+
+    Infinite where a choice is more than `BEAM` behind on the way to it (beam search; Lowerre 1976).
+    """
     if not stretches:
         return []
     into = _after(model, [(stretch.before, stretch.places[0].ids) for stretch in stretches])
@@ -69,10 +76,13 @@ def _before(model: NgramModel, places: list[tuple[Ids, int]]) -> list[Costs]:
 
 
 def _through(model: NgramModel, places: list[Choices], into: Costs, out: Costs) -> list[Costs]:
-    steps = [model.pair_costs(left.ids, place.ids) + place.costs for left, place in zip(places, places[1:])]
-    ahead, behind = [into + places[0].costs], [out]
-    for step in steps:
-        ahead.append((ahead[-1][:, None] + step).min(axis=0))
-    for step in reversed(steps):
-        behind.append((step + behind[-1]).min(axis=1))
+    ahead, likely, steps = [into + places[0].costs], [], []
+    for left, place in zip(places, places[1:]):
+        likely.append(np.flatnonzero(ahead[-1] < ahead[-1].min() + BEAM))
+        steps.append(model.pair_costs(left.ids.take(likely[-1]), place.ids) + place.costs)
+        ahead.append((ahead[-1].take(likely[-1])[:, None] + steps[-1]).min(axis=0))
+    behind = [out]
+    for left, rows, step in zip(reversed(places[:-1]), reversed(likely), reversed(steps)):
+        behind.append(np.full(len(left.ids), np.inf, dtype=np.float32))
+        behind[-1][rows] = (step + behind[-2]).min(axis=1)
     return [a + b for a, b in zip(ahead, reversed(behind))]

@@ -18,9 +18,9 @@ from ..vocab import STOP_ID, UNKNOWN_ID
 Ids = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-#: Letters of a word at most: of the words made of dirt that the trees would take out, had they no bound, 97 in 100
-#: are so short.
-LONGEST = 3
+#: Letters of a word at most: of 7,503 words that the trees take out of 211 printed pages when they are asked for those
+#: of three letters, too, five have three, and these are two in five of all that are asked for.
+LONGEST = 2
 #: By how much less (nats) a text must cost without the word for it to be asked for at all; unknown words always are.
 LEAST_GAIN = 2.0
 #: Symbols of a run of dirt to the end of its line, at most.
