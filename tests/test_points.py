@@ -58,6 +58,21 @@ def test_another_list_begins_anew() -> None:
     assert _mended(text) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a) Đơn (có xác nhận của cấp\nxã) theo mẫu;\nb) Bản sao.",
+        "a) Đơn;\nb) Giấy tờ (nếu\ncó) còn hạn.",
+        "a) Bản sao theo khoản 4 (hoặc khoản\n6) còn hạn;\nb) Ảnh.",
+        "a) Phí của hai chú,\ndì Lan và con;\nb) Thuế.",
+        "A) Hồ sơ\na) Đơn;\nb) Ảnh.\nB) Lệ phí\na) Phí;\nb) Thuế.",
+    ],
+)
+def test_what_only_looks_like_a_point_stays(text: str) -> None:
+    """A line that closes a bracket, a word at the head of a line, a list of a higher level."""
+    assert _mended(text) == text
+
+
 @given(st.lists(st.sampled_from([*LETTERS, "1", "ii"]), min_size=1, max_size=12))
 def test_no_plain_letter_changes_but_d(letters: list[str]) -> None:
     """Whatever a writer counts by, his letters stay; d and đ alone are asked about."""

@@ -14,12 +14,12 @@ from vnfix.resources import read_table
 from vnfix.spacing.specked import LEAST_DIRT, hyphened, specked
 from vnfix.train import hyphened as train_hyphened
 
-#: Repairs that make a line of a test dirty.
-_MANY = 100
+#: Repairs per word that make a text dirty.
+_DIRTY = 0.1
 
 
-def _parted(text: str, bond: float = 0.0, repairs: int = _MANY) -> str:
-    return apply_edits(text, specked(text, lambda left, right: bond, repairs))
+def _parted(text: str, bond: float = 0.0, dirt: float = _DIRTY) -> str:
+    return apply_edits(text, specked(text, lambda left, right: bond, dirt))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,17 @@ def _parted(text: str, bond: float = 0.0, repairs: int = _MANY) -> str:
         ("điểm a.1 khoản 3", 9.0, "điểm a.1 khoản 3"),
         ("ngày 1.5.2020 và 3,5 tỷ", 9.0, "ngày 1.5.2020 và 3,5 tỷ"),
         ("một play-off trên sân", 9.0, "một play-off trên sân"),
+        ("kéo mạng in-tơ-nét về xã", 9.0, "kéo mạng in-tơ-nét về xã"),  # hyphens in a row
+        ("khoa tai-mũi-họng mở thêm", 9.0, "khoa tai-mũi-họng mở thêm"),
+        ("đồng bào Xơ-đăng", 9.0, "đồng bào Xơ-đăng"),  # a name within a sentence
+        ("Thẩm-quyền của xã", 9.0, "Thẩm quyền của xã"),
+        ("từ lớp 6-lớp 9", 9.0, "từ lớp 6-lớp 9"),  # a range, a sign, dots of one who waits
+        ("xuống-5 độ", 9.0, "xuống-5 độ"),
+        ("chờ..xem", 9.0, "chờ..xem"),
+        ("Họ tên:Trần Văn An", 9.0, "Họ tên: Trần Văn An"),  # labels of a form
+        ("Mã số thuế:0100", 9.0, "Mã số thuế: 0100"),
+        ("Tổng số:45", 9.0, "Tổng số: 45"),
+        ("- cây trồng:lúa", 9.0, "- cây trồng: lúa"),
     ],
 )
 def test_marks_between_words(read: str, bond: float, meant: str) -> None:
@@ -54,17 +65,23 @@ def test_marks_between_words(read: str, bond: float, meant: str) -> None:
 
 
 def test_clean_paper_is_left_alone() -> None:
-    """Below the bound of dirt, and counting the marks themselves."""
-    words = ["và"] * round(3 / LEAST_DIRT)
-    line = " ".join([*words, "thẩm-quyền"])
-    assert _parted(line, repairs=1) == line
-    assert _parted(line, 1.0, repairs=3) == line.replace("-", " ")
+    """Below the bound of dirt, however many such marks there are."""
+    line = "theo thẩm-quyền được giao, thủ tục về:cấp phép và hoặc.thực hiện"
+    assert _parted(line, 1.0, 0.9 * LEAST_DIRT) == line
+    assert _parted(line, 1.0, 1.1 * LEAST_DIRT) == "theo thẩm quyền được giao, thủ tục về cấp phép và hoặc thực hiện"
 
 
 def test_a_writer_who_joins_his_words_by_hyphens_keeps_them() -> None:
     """As all did before 1975."""
     text = "Chính-phủ ban-hành quy-định về quản-lý thị-trường"
     assert _parted(text) == text
+
+
+def test_so_does_a_writer_who_is_quoted() -> None:
+    """His hyphens stand close together, however long the page."""
+    quoted = "ông xin ty giáo-dục cấp học-bạ và chứng-chỉ dự-bị"
+    page = " ".join(["và"] * 400)
+    assert _parted(f"{page} {quoted} {page} thẩm-quyền", 1.0) == f"{page} {quoted} {page} thẩm quyền"
 
 
 def test_dashes_between_strangers_stay_where_no_speck_is_seen() -> None:
@@ -74,9 +91,9 @@ def test_dashes_between_strangers_stay_where_no_speck_is_seen() -> None:
         return 5.0 if (left, right) == ("thẩm", "quyền") else 0.0
 
     dashes = "góc độ tâm lý-xã hội và chính trị-đạo đức"
-    assert specked(dashes, bond, _MANY) == []
+    assert specked(dashes, bond, _DIRTY) == []
     specks = f"{dashes}, thẩm-quyền"
-    assert apply_edits(specks, specked(specks, bond, _MANY)) == specks.replace("-", " ")
+    assert apply_edits(specks, specked(specks, bond, _DIRTY)) == specks.replace("-", " ")
 
 
 def test_it_is_part_of_the_repair() -> None:

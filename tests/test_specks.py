@@ -21,6 +21,10 @@ from vnfix.intake.specks import COLON_BOND, LEAST_BOND, LINE_BOND, specks
         ("bổ:sung", COLON_BOND, "bổ sung"),
         ("màu: xanh", 9.0, "màu: xanh"),
         ("gồm:các", COLON_BOND - 0.1, "gồm:các"),
+        ("Màu:xanh", 9.0, "Màu:xanh"),  # labels of a form
+        ("Tên vật. Cây trồng:lúa", 9.0, "Tên vật. Cây trồng:lúa"),
+        ("- cây trồng:lúa", 9.0, "- cây trồng:lúa"),
+        ("Ủy ban tỉnh giao cho sở nghiên cứu bổ:sung", 9.0, "Ủy ban tỉnh giao cho sở nghiên cứu bổ sung"),
         ("vật.\nliệu", LINE_BOND, "vật\nliệu"),
         ("vật.\nliệu", LINE_BOND - 0.1, "vật.\nliệu"),
         ("vật.\n\nliệu", 9.0, "vật.\n\nliệu"),

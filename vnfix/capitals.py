@@ -15,20 +15,26 @@ SCALE = 255
 
 
 class Capitals:
-    """Share of capitals of every word of the vocabulary right behind a word in small letters.
+    """Shares of capitals of every word of the vocabulary within sentences, where a word in small letters stands before.
 
     Args:
-        shares: by word id; 255 is always.
+        shares: by word id, of the word itself; 255 is always.
+        behind: of the words right behind it: many behind ``đèo`` (Cả, Ngang), hardly any behind ``quy``.
     """
 
-    def __init__(self, shares: npt.NDArray[np.uint8]) -> None:
-        self._shares = shares
+    def __init__(self, shares: npt.NDArray[np.uint8], behind: npt.NDArray[np.uint8]) -> None:
+        self._shares, self._behind = shares, behind
 
     @classmethod
     def load(cls, path: Path) -> Capitals:
         """The table compiled by `vnfix.train`."""
-        return cls(Store(path, KIND)["shares"])
+        store = Store(path, KIND)
+        return cls(store["shares"], store["behind"])
 
     def share(self, word: int) -> float:
         """Share of one word, 0 to 1."""
         return float(self._shares[word]) / SCALE
+
+    def share_behind(self, word: int) -> float:
+        """Share of the words behind one, 0 to 1."""
+        return float(self._behind[word]) / SCALE

@@ -21,6 +21,11 @@ from .shields import unshielded
 from .spacing.specked import specked
 from .syllable import canonical
 
+#: Reasons of edits that say nothing of dirt: a clean text may be in an old font, without accents, or in another style.
+_NO_MISREADING = frozenset({"encoding", "accents", "tone style", "case"})
+#: Clean words that every text is credited with: one repair in a sentence is no sign of a dirty page.
+_CREDIT = 50
+
 Station = Callable[[str], Iterable[Edit]]
 
 
@@ -38,8 +43,9 @@ class Late:
     def with_more(self, text: str, edits: list[Edit], config: Config, chunks: Chunks) -> list[Edit]:
         """Some edits of a text, and those that are seen now."""
         # Of what is only half sure a half counts: the same page is as dirty whatever the bar.
-        repairs = sum(edit.confidence for edit in edits)
-        for station in self._stations(repairs, config, chunks):
+        repairs = sum(edit.confidence for edit in edits if edit.reason not in _NO_MISREADING)
+        dirt = repairs / (len(text.split()) + _CREDIT)
+        for station in self._stations(dirt, config, chunks):
             between = apply_edits(text, edits)
             more = _made(between, station(between), config)
             edits = composed(text, edits, more) if more else edits
@@ -49,13 +55,13 @@ class Late:
         """The edits that take specks out of a text, so that they do not cut its phrases."""
         return _made(text, specks(text, self._model.word_bond), config)
 
-    def _stations(self, repairs: float, config: Config, chunks: Chunks) -> list[Station]:
+    def _stations(self, dirt: float, config: Config, chunks: Chunks) -> list[Station]:
         bond = self._model.word_bond
         stations: list[Station] = [lambda text: specks(text, bond)]
         if config.fix_spacing:
-            stations.append(lambda text: specked(text, bond, repairs))
+            stations.append(lambda text: specked(text, bond, dirt))
         if config.fix_case:
-            stations.append(lambda text: stray_capitals(text, bond, self._share, repairs))
+            stations.append(lambda text: stray_capitals(text, bond, self._share, self._share_behind, dirt))
         if config.remove_dirt:
             stations.append(lambda text: self._dirt(text, config, chunks))
         return stations
@@ -69,7 +75,13 @@ class Late:
         return composed(text, found, dirt(between, self._model, config.min_confidence, config.own_words))
 
     def _share(self, word: str) -> float:
-        return self._capitals.share(self._model.encode([canonical(word.lower())])[0])
+        return self._capitals.share(self._id(word))
+
+    def _share_behind(self, word: str) -> float:
+        return self._capitals.share_behind(self._id(word))
+
+    def _id(self, word: str) -> int:
+        return self._model.encode([canonical(word.lower())])[0]
 
 
 def _made(text: str, edits: Iterable[Edit], config: Config) -> list[Edit]:

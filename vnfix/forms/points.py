@@ -30,12 +30,14 @@ _STEPS = [
 ]
 #: How much dearer (nats) every other letter must be.
 _LEAST_MARGIN = 2.5
+#: Characters that stand in a bracket, at most.
+_LONGEST_BRACKET = 300
 #: The head of a line: a point with its bracket, or with what was read for that before a sentence, or another list's.
 #: (A line break is found ten times as fast as ``^``; `misread_points` puts one in front.)
 _HEAD = lazy(
     r"\n[ \t]*(?:[-._'`\"“:|*~]{1,3}[ ]?)?(?:"
     r"(?P<read>(?!\p{L}\d|[ivx]{2})[^\s()\[\].,;:]{1,2})(?P<close>[)}\]])(?=[ ]?\p{L}(?!\p{Lu}))"
-    r"|(?<=[;.:,”\"]\s*\n\s*)(?P<read>[\p{Ll}©€¢&])(?P<close>[jJìíỳýyñ1!])(?=[ ]\p{Lu})"
+    r"|(?=.[jJìíỳýyñ1!][ ]\p{Lu})(?<=[;.:”\"]\s{0,3}\n\s{0,9})(?P<read>[\p{Ll}©€¢&])(?P<close>.)"
     r"|(?P<other>\d+[.]|Điều[ ]\d|[IVX]+[.]))"
 )
 
@@ -80,10 +82,24 @@ def _is_between(heads: Sequence[_Head], k: int, letter: str) -> bool:
 
 def _lists(text: str) -> Iterator[list[_Head]]:
     """The heads that stand one behind the other with no other list's between."""
-    matches = _HEAD.finditer(text)
-    for is_other, group in groupby(matches, lambda match: match["other"] is not None):
+    matches = [match for match in _HEAD.finditer(text) if not _closes(text, match.start())]
+    large = {match["read"] for match in matches}.intersection(LETTERS.upper())
+    own = large if any(_behind(letter) in large for letter in large) else set()  # A) and B) above a) and b)
+    for is_other, group in groupby(matches, lambda match: match["other"] is not None or match["read"] in own):
         if not is_other:
             yield [_Head(m.start("read"), m.end("close"), m["read"], m["close"]) for m in group]
+
+
+def _closes(text: str, at: int) -> bool:
+    """Is a bracket open before the head of a line, which so closes that: ``(nếu⏎có) còn hạn``?"""
+    opened = text.rfind("(", max(0, at - _LONGEST_BRACKET), at)
+    return opened >= 0 and text.find(")", opened, at) < 0
+
+
+def _behind(letter: str) -> str:
+    """The capital that counts after one."""
+    at = LETTERS.index(letter.lower()) + 1
+    return LETTERS[at : at + 1].upper()
 
 
 def _is_in_order(heads: Sequence[_Head]) -> bool:

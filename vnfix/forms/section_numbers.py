@@ -96,9 +96,9 @@ def _heads(text: str) -> Iterator[_Head]:
 
 
 def _numeral(read: str) -> str | None:
-    """The numeral that the strokes make, None if they make none."""
+    """The numeral that the strokes make, None if they make none (``HH``)."""
     strokes = read.translate(_STROKES)
-    return strokes if is_roman(strokes) else None
+    return strokes if is_roman(strokes) and "IIII" not in strokes else None
 
 
 def _value(numeral: str) -> int:
@@ -106,9 +106,17 @@ def _value(numeral: str) -> int:
     return sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0]))
 
 
+def _is_counted(heads: list[_Head], k: int) -> bool:
+    """Does the numeral that a head may be stand beside it: ``H. Củ Chi`` before a true II., ``Y Moan`` before V.?"""
+    around = heads[max(0, k - 1) : k] + heads[k + 1 : k + 2]
+    return any(head.is_sure and head.numeral == heads[k].numeral for head in around)
+
+
 def _is_certain(heads: list[_Head], k: int) -> bool:
     """Is a head a misread numeral beyond doubt, by its neighbours or by its own form?"""
     head, value = heads[k], _value(heads[k].numeral)
+    if _is_counted(heads, k):
+        return False
     before = next((h for h in reversed(heads[:k]) if h.in_capitals == head.in_capitals), None)
     behind = next((h for h in heads[k + 1 :] if h.in_capitals == head.in_capitals), None)
     follows = _value(before.numeral) == value - 1 if before else value == 1
@@ -118,6 +126,7 @@ def _is_certain(heads: list[_Head], k: int) -> bool:
     if follows and (precedes or before is not None and (head.in_capitals or head.read[0].isupper())):
         return True
     if head.in_capitals and before is None:
-        # The first head of a page may be any: two strokes and more before capitals are no word.
-        return value == 1 and head.read == "L" or len(head.read.rstrip(".-")) > 1
+        # The first head of a page may be any: two strokes and more before capitals are no word, but for ``HI SINH``.
+        is_word = not head.stop and parse(head.read.lower()) is not None
+        return value == 1 and head.read == "L" or len(head.read.rstrip(".-")) > 1 and not is_word
     return precedes and len(head.read.rstrip(".-")) > 1

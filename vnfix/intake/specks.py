@@ -26,6 +26,15 @@ _RIGHT = lazy(r"\p{Ll}+(?![\p{L}\p{N}]|[.@/_-]\p{L})")
 #: of laws and newspapers one full stop stands so, and none without its space; of some 450 on 230 worn pages for which
 #: it can be told, with ends of lines, none is on the paper.
 LEAST_BOND, COLON_BOND, LINE_BOND = 1.0, 4.0, 3.0
+#: Words of the label of what is filled in (``Màu:xanh``, ``- Mã số thuế:0100``), at most: of 53 labels one had more.
+_LABEL_WORDS = 5
+_LABEL = lazy(r"(?:^|(?<=[\n.;:]))[^\p{L}\n.;:]*\p{Lu}[^\n.,;:]*$|(?:^|\n)[ \t]*[-+*•][^\n.,;:]*$")
+
+
+def is_label(text: str, at: int) -> bool:
+    """Is it the label of a form that stands before a colon, a few words behind the head of a line or a full stop?"""
+    found = _LABEL.search(text, max(0, at - _LABEL_WORDS * (LONGEST + 1)), at)
+    return found is not None and len(found[0].split()) <= _LABEL_WORDS
 
 
 def specks(text: str, bond: Bond) -> list[Edit]:
@@ -39,6 +48,8 @@ def specks(text: str, bond: Bond) -> list[Edit]:
         start, end = match.span()
         left, right = _LEFT.search(text, max(0, start - LONGEST - 1), start), _RIGHT.match(text, end)
         if left is None or right is None or not are_vietnamese((left[0], right[0])):
+            continue
+        if match[0] == ":" and is_label(text, start):
             continue
         if bond(left[0], right[0]) >= _bound(match[0]):
             new = "" if len(match[0]) > 1 else " "

@@ -8,12 +8,14 @@ belong together, `vnfix.intake.specks` sees before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping
 from functools import cache
 
 import regex
 
 from ..confidence import calibration
+from ..intake.specks import is_label
 from ..patterns import lazy
 from ..records import Edit
 from ..resources import read_lexicon
@@ -25,10 +27,10 @@ Bond = Callable[[str, str], float]
 #: (those that the rules below take) stand between two words that are two on the paper; 196,000 words of clean text have
 #: five between small words.
 LEAST_DIRT = 0.02
-#: Words per hyphen of a writer who joins his words by them, as all did before 1975 (``thẩm-quyền``, ``nghiên-cứu``),
-#: and hyphens that specks alone may make, whatever the length.  By judgement: such writers have one in five words, the
-#: worst of 580 worn documents one in 74.
-_WRITERS_OWN, _FEW = 15, 3
+#: Characters on either side, and hyphens among them beyond which they are the writer's, who joins his words by them as
+#: all did before 1975 (``thẩm-quyền``, ``nghiên-cứu``), be it in a quotation.  By judgement: such writers have one in
+#: five words, some twelve in so many characters; the worst of 580 worn documents has one in 74.
+_AROUND, _FEW = 150, 3
 #: Hyphens between strangers for each one between words that belong together: specks stand anywhere (58 and 70 on worn
 #: pages), and writers put a dash between pairs of nouns that have nothing else in common (``tâm lý-xã hội``).
 _MOST_STRANGERS = 2
@@ -39,8 +41,12 @@ _MARK = lazy(
     r"(?<![\p{L}\p{N}@/_&=])(?P<left>\p{L}{2,}|\d{1,3}(?:[.,]\d{3})+|\d+)(?P<mark>[-.:,]{1,2})"
     r"(?P<right>(?:\p{L}{2,}|(?<=điểm.)\p{Ll}|\d+)(?![\p{L}\p{N}]|[@/_][\p{L}\d])|(?<=[Ss]ố.{1,2})\d+(?=/(?:19|20)\d\d/))"
 )
-#: A mark beside them without a space between: a name or a file (``Ma-lai-xi-a``), or more specks.
+#: A mark beside them without a space between: a name, a loan word (``in-tơ-nét``) or a file, or more specks.
 _CHAIN = lazy(r"[-.:,][\p{L}\d]")
+#: Before a name within a sentence; a word and its number, the second end of a range; a number of degrees.
+_WITHIN = lazy(r"[\p{L}\p{N},][ ]")
+_NUMBERED = lazy(r"\p{L}+[ ]\d")
+_SIGNED = lazy(r"\d+(?:,\d+)?[ ]?(?:độ|°|%)")
 
 
 @cache
@@ -49,28 +55,32 @@ def hyphened() -> frozenset[str]:
     return frozenset(pair for (pair,) in read_lexicon("hyphened", ("pair",)))
 
 
-def specked(text: str, bond: Bond, repairs: float) -> list[Edit]:
+def specked(text: str, bond: Bond, dirt: float) -> list[Edit]:
     """The edits that part such words, none if the text is not dirty.
 
     Args:
         bond: how much likelier (nats) a word is behind another than anywhere.
-        repairs: how many there were in the text, each by its confidence.
+        dirt: repairs per word.
     """
-    found = [match for match in _MARK.finditer(text, overlapped=True) if _are_words(match["left"], match["right"])]
-    words = text.count(" ") + text.count("\n") + 1
-    parted = [part for part in (_parted(match, text, bond) for match in found) if part is not None]
-    if repairs + len(parted) < LEAST_DIRT * words:
+    if dirt < LEAST_DIRT:
         return []
-    kept = {belong for belong in (True, False) if not _is_writers_own(belong, parted, words)}
-    return [edit for edit, belong in parted if edit.old != "-" or belong in kept]
+    found = [match for match in _MARK.finditer(text, overlapped=True) if _are_words(match["left"], match["right"])]
+    parted = [part for part in (_parted(match, text, bond) for match in found) if part is not None]
+    hyphens = {edit.start: belong for edit, belong in parted if edit.old == "-"}
+    own = _writers_own(hyphens)
+    return [edit for edit, _ in parted if edit.start not in own]
 
 
-def _is_writers_own(belonging: bool, parted: Sequence[tuple[Edit, bool]], words: int) -> bool:
-    """Are the hyphens between words that belong together, or between strangers, the writer's?"""
-    hyphens = [belong for edit, belong in parted if edit.old == "-"]
-    strangers = hyphens.count(False)
-    old_style = len(hyphens) > max(_FEW, words / _WRITERS_OWN)
-    return old_style or not belonging and strangers > _MOST_STRANGERS * (len(hyphens) - strangers)
+def _writers_own(hyphens: Mapping[int, bool]) -> set[int]:
+    """The hyphens that are the writer's.
+
+    Args:
+        hyphens: place → do the words beside it belong together?
+    """
+    places = sorted(hyphens)
+    own = {at for at in places if bisect_right(places, at + _AROUND) - bisect_left(places, at - _AROUND) > _FEW}
+    strangers = {at for at, belong in hyphens.items() if not belong}
+    return own | strangers if len(strangers) > _MOST_STRANGERS * (len(hyphens) - len(strangers)) else own
 
 
 def _are_words(left: str, right: str) -> bool:
@@ -83,13 +93,30 @@ def _parted(match: regex.Match[str], text: str, bond: Bond) -> tuple[Edit, bool]
     """The edit of a mark, and do the words belong together?  A number belongs to any word."""
     left, mark, right = match.group("left", "mark", "right")
     belong = left[-1].isalpha() and right[0].isalpha() and bond(left, right) >= _LEAST_BOND
-    if not belong and (_CHAIN.match(text, match.end()) or text[max(0, match.start() - 1)] in "-.:,"):
+    if _stays(match, text, belong):
         return None
     new = _between(left, mark, right, belong)
     if new is None:
         return None
+    if ":" in mark and not text.startswith("/", match.end()) and is_label(text, match.start("mark")):
+        new = ": "  # ``Tổng số:45``, not ``Nghị định số:141/2024/NĐ-CP``
     edit = Edit(*match.span("mark"), mark, new, "mark", calibration.CERTAIN)
     return edit, belong or left[-1].isdigit() or right[0].isdigit()
+
+
+def _stays(match: regex.Match[str], text: str, belong: bool) -> bool:
+    """Is the mark the writer's for what stands around it?"""
+    chained = _CHAIN.match(text, match.end()) or text[max(0, match.start() - 1)] in "-.:,"
+    if match["mark"] == "-":
+        return bool(chained) or _ties(match, text)
+    return bool(chained) and not belong or match["mark"] == ".."  # the dots of one who waits: ``Chờ..xem``
+
+
+def _ties(match: regex.Match[str], text: str) -> bool:
+    """Is a hyphen one of a name (``người Xơ-đăng``), of a range (``lớp 6-lớp 9``) or a sign (``-5 độ``)?"""
+    if match["left"].istitle() and match["right"].islower():
+        return _WITHIN.fullmatch(text, max(0, match.start() - 2), match.start()) is not None
+    return (_NUMBERED if match["left"][0].isdigit() else _SIGNED).match(text, match.end("mark")) is not None
 
 
 def _between(left: str, mark: str, right: str, belong: bool) -> str | None:

@@ -154,7 +154,7 @@ def train(folder: Path, out: Path, rules: Rules, seen: Sequence[Seen] = ()) -> N
     _ngrams(encoded, folder, vocabulary, words, out / "ngrams.vnfix", start)
     unknown = Counter({w: c for w, c in counts.items() if c >= 3 and w not in vocabulary and not parse(w)})
     store.write(out / "spelling.vnfix", spelling.KIND, {"bigram": spelling.learn(unknown)}, {"types": len(unknown)})
-    store.write(out / "capitals.vnfix", capitals.KIND, {"shares": capital_counts.shares(cased, words)}, {})
+    store.write(out / "capitals.vnfix", capitals.KIND, capital_counts.shares(cased, words), {})
     compile_rules(rules, NgramModel(out / "ngrams.vnfix"), out, seen)
     _log(start, "channel and neighbours written")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,32 +16,48 @@ from ..capitals import SCALE
 from ..syllable import canonical
 from .corpus import open_text
 
-#: A word right behind a small letter and a space: within a sentence, and in no heading.
-_WITHIN = regex.compile(r"(?<=\p{Ll}) (\p{L}\p{Ll}*+)(?!\p{L})")
+#: A word that ends in a small letter, and the one behind it: within a sentence, and in no heading.
+_WITHIN = regex.compile(r"(?<!\p{L})(?P<left>\p{L}*\p{Ll})[ ](?=(?P<word>\p{L}\p{Ll}*+)(?!\p{L}))")
 #: Lines read of each file: shares need no more, and the whole corpus takes ten times as long.
 MOST_LINES = 100_000
 
-Counts = tuple[Counter[str], Counter[str]]
+
+class Counts(NamedTuple):
+    """Words within sentences, in lower case: how often, and how often with a capital; so those right behind each."""
+
+    total: Counter[str]
+    capital: Counter[str]
+    behind: Counter[str]
+    capital_behind: Counter[str]
 
 
 def count(path: Path) -> Counts:
-    """Words of a file within sentences, in lower case: with a capital, and in all."""
-    capital: Counter[str] = Counter()
-    total: Counter[str] = Counter()
+    """The counts of a file; only a word in small letters has any behind it."""
+    counts = Counts(Counter(), Counter(), Counter(), Counter())
     for line in islice(open_text(path), MOST_LINES):
-        for word in _WITHIN.findall(line):
-            form = canonical(word.lower())
-            total[form] += 1
-            capital[form] += word[0].isupper()
-    return capital, total
+        for match in _WITHIN.finditer(line):
+            left, word = match.group("left", "word")
+            form, is_capital = canonical(word.lower()), word[0].isupper()
+            counts.total[form] += 1
+            counts.capital[form] += is_capital
+            if left.islower():
+                counts.behind[canonical(left)] += 1
+                counts.capital_behind[canonical(left)] += is_capital
+    return counts
 
 
-def shares(counts: list[Counts], words: list[str]) -> npt.NDArray[np.uint8]:
-    """The table of `vnfix.capitals.Capitals`; a word never seen is as often capital as not."""
-    capital: Counter[str] = Counter()
-    total: Counter[str] = Counter()
-    for some, all_of_them in counts:
-        capital.update(some)
-        total.update(all_of_them)
+def shares(counts: Iterable[Counts], words: Sequence[str]) -> dict[str, npt.NDArray[np.uint8]]:
+    """The arrays of `vnfix.capitals.Capitals`; a word never seen has a capital as often as not."""
+    whole = Counts(Counter(), Counter(), Counter(), Counter())
+    for some in counts:
+        for sums, more in zip(whole, some):
+            sums.update(more)
+    return {
+        "shares": _shares(whole.capital, whole.total, words),
+        "behind": _shares(whole.capital_behind, whole.behind, words),
+    }
+
+
+def _shares(capital: Counter[str], total: Counter[str], words: Sequence[str]) -> npt.NDArray[np.uint8]:
     share = [(capital[word] + 0.5) / (total[word] + 1) for word in words]
     return (np.array(share) * SCALE).round().astype(np.uint8)
