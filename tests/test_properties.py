@@ -74,6 +74,18 @@ def test_line_ends_stay(text: str) -> None:
     assert repaired.count("\n") <= text.count("\n")
 
 
+@given(PAGES)
+def test_lines_may_end_as_on_windows(text: str) -> None:
+    """The same edits, whatever ends the lines, and each replays on the text that was given."""
+    plain = text.replace("\r", "")
+    windows = plain.replace("\n", "\r\n")
+    for given_text in (windows, unicodedata.normalize("NFD", windows)):
+        found = explain(given_text)
+        assert unicodedata.normalize("NFC", found.text) == correct(plain).replace("\n", "\r\n")
+        assert apply_edits(given_text, found.edits) == found.text
+        assert all(given_text[edit.start : edit.end] == edit.old for edit in found.edits)
+
+
 @pytest.mark.parametrize("case", rows("real"), ids=lambda case: case["note"])
 def test_a_second_pass_changes_nothing(case: dict[str, str]) -> None:
     """Repaired text is clean text."""

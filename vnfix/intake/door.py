@@ -1,8 +1,10 @@
-"""The door: NFC once on the way in, offsets of the given text on the way out."""
+"""The door: NFC and plain line ends once on the way in, offsets of the given text on the way out."""
 
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import regex
@@ -10,6 +12,8 @@ import regex
 from ..records import Edit
 
 _GRAPHEME = regex.compile(r"\X", regex.DOTALL)
+#: Line ends of Windows.  Inside the house a line ends in one character: no pattern has to know of two.
+_CRLF = "\r\n"
 
 
 class Entered(NamedTuple):
@@ -17,38 +21,57 @@ class Entered(NamedTuple):
 
     Attributes:
         given: the text as the caller gave it.
-        text: the same in NFC.
+        text: the same in NFC, its lines ended by ``\\n``.
         starts, ends: for every offset of ``text``, where the grapheme that holds it
-            begins and ends in ``given``; empty if both texts are the same.
+            begins and ends in ``given``; empty if that is in NFC.
+        breaks: if it is, where in ``text`` a character of ``given`` was left out.
+        decomposed: is ``given`` in NFD?
     """
 
     given: str
     text: str
-    starts: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
+    breaks: Sequence[int] = ()
+    decomposed: bool = False
 
     def outside(self, edit: Edit) -> Edit:
-        """The edit in offsets, and in the normal form, of the given text."""
-        if not self.starts:
+        """The edit in offsets, and in the normal form and the line ends, of the given text."""
+        if self.given == self.text:
             return edit
-        start, end = self.starts[edit.start], self.ends[edit.end]
+        if self.starts:
+            start, end = self.starts[edit.start], self.ends[edit.end]
+        else:
+            start, end = (at + bisect_left(self.breaks, at) for at in (edit.start, edit.end))
         old = self.given[start:end]
-        decomposed = unicodedata.is_normalized("NFD", self.given)
-        new = unicodedata.normalize("NFD", edit.new) if decomposed else edit.new
-        return edit._replace(start=start, end=end, old=old, new=new)
+        new = unicodedata.normalize("NFD", edit.new) if self.decomposed else edit.new
+        return edit._replace(start=start, end=end, old=old, new=new.replace("\n", _CRLF) if _CRLF in old else new)
 
 
 def enter(given: str) -> Entered:
-    """The text in NFC with the way back; nothing is copied when it is in NFC already."""
-    if unicodedata.is_normalized("NFC", given):
+    """The text with the way back; nothing is copied when it is in NFC and has plain line ends already."""
+    if not unicodedata.is_normalized("NFC", given):
+        return _composed(given)
+    if _CRLF not in given:
         return Entered(given, given)
+    lines = given.split(_CRLF)
+    breaks, at = [], -1
+    for line in lines[:-1]:
+        at += len(line) + 1
+        breaks.append(at)
+    return Entered(given, "\n".join(lines), breaks=breaks)
+
+
+def _composed(given: str) -> Entered:
+    """A text that is not in NFC, by graphemes: a line end of two characters is one, too."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = [0]
     for match in _GRAPHEME.finditer(given):
-        piece = unicodedata.normalize("NFC", match.group())
+        piece = unicodedata.normalize("NFC", match.group()).replace(_CRLF, "\n")
         pieces.append(piece)
         starts += [match.start()] * len(piece)
         ends += [match.end()] * len(piece)
     starts.append(len(given))
-    return Entered(given, "".join(pieces), tuple(starts), tuple(ends))
+    decomposed = unicodedata.is_normalized("NFD", given)
+    return Entered(given, "".join(pieces), tuple(starts), tuple(ends), (), decomposed)

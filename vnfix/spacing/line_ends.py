@@ -15,10 +15,9 @@ from ..page import Page
 from ..patterns import lazy
 
 #: A hyphen (or what engines make of one) at the end of a line, within a word.
-_HYPHEN = lazy(r"(?<=\p{L})[-¬\xad][ \t]*\r?\n[ \t]*(?=\p{Ll})")
-_BREAK = lazy(r"\r?\n")
+_HYPHEN = lazy(r"(?<=\p{L})[-¬\xad][ \t]*\n[ \t]*(?=\p{Ll})")
 _TAIL = lazy(r"(?P<marks>[.,;:!?)\]”\"…]*)[ \t]+(?=\S)")
-_LAST = lazy(r"(?P<marks>[.,;:!?)\]”\"…]*)[ \t]*(?:\r?\n|$)")
+_LAST = lazy(r"(?P<marks>[.,;:!?)\]”\"…]*)[ \t]*(?:\n|$)")
 
 
 def hyphened(page: Page) -> Iterator[int]:
@@ -40,14 +39,13 @@ def rejoined(text: str, start: int, end: int, word: str) -> tuple[int, int, str]
     The break moves behind the word and its punctuation; where the line ends
     there anyway, it moves in front of the word.
     """
-    found = _BREAK.search(text, start, end)
-    if found is None:
+    if "\n" not in text[start:end]:
         return start, end, word
     if tail := _TAIL.match(text, end):
-        return start, tail.end(), word + tail["marks"] + found.group()
+        return start, tail.end(), f"{word}{tail['marks']}\n"
     head = start
     while head and text[head - 1] in " \t":
         head -= 1
     if _LAST.match(text, end) and head < start:
-        return head, end, found.group() + word
-    return start, end, word + found.group()
+        return head, end, f"\n{word}"
+    return start, end, f"{word}\n"
