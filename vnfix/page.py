@@ -209,7 +209,7 @@ class Page:
 
     def heads_line(self, index: int) -> bool:
         """Is a token the first of a line, blanks aside?"""
-        return index > 0 and "\n" in self.tokens.text(index - 1)
+        return index == 0 or "\n" in self.tokens.text(index - 1)
 
 
 def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.uint8], Ids, Ids]:

@@ -16,6 +16,8 @@ from .evidence import NUMBERS, Floats, View
 
 #: However bold the caller: what rather stands on the paper than not is never taken out.
 _LIKELY = 0.5
+#: Characters of a word and the marks around it on either side, at most: what is longer stands for something.
+_LONGEST_CHUNK = 40
 _CHUNK = lazy(r"\S+")
 _TWO_WORDS = lazy(r"[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]")
 #: Words that a number, a numeral or a letter that counts must follow.
@@ -74,17 +76,17 @@ def _stands_alone(page: Page, k: int) -> bool:
     start = int(page.starts[k])
     first, last = _chunk(page.text, start)
     chunk = page.text[first:last]
-    if _TWO_WORDS.search(chunk) or _COUNTS.match(chunk):
+    if last - first >= _LONGEST_CHUNK or _TWO_WORDS.search(chunk) or _COUNTS.match(chunk):
         return False
     return _COUNTED.search(page.text, max(0, first - _NEAR), start) is None
 
 
 def _chunk(text: str, at: int) -> tuple[int, int]:
-    """What stands between two spaces around a place."""
-    first = at
-    while first > 0 and not text[first - 1].isspace():
+    """What stands between two spaces around a place, as far as a chunk may reach."""
+    first, least = at, max(0, at - _LONGEST_CHUNK)
+    while first > least and not text[first - 1].isspace():
         first -= 1
-    match = _CHUNK.match(text, first)
+    match = _CHUNK.match(text, first, at + _LONGEST_CHUNK)
     return first, match.end() if match else at
 
 
