@@ -135,6 +135,35 @@ def test_slips_name_the_nearest(capsys: pytest.CaptureFixture[str], arguments: l
     assert stop.value.code == 2 and says in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["page.txt", "-o", "."],
+        ["page.txt", "-o", "page.txt"],
+        ["page.txt", "-o", "../{folder}/page.txt"],
+        ["page.txt", "-o", "link.txt"],
+        ["link.txt", "-o", "page.txt"],
+        ["missing.txt", "page.txt", "-o", "."],
+        ["page.txt", "missing.txt", "-o", "linked"],
+        ["-o", "page.txt"],
+    ],
+    ids=" ".join,
+)
+def test_sources_are_not_overwritten(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    """By whatever name, only --in-place may: the page is the only copy of what the engine read."""
+    monkeypatch.chdir(page.parent)
+    Path("link.txt").symlink_to("page.txt")
+    Path("linked").symlink_to(".", target_is_directory=True)
+    with page.open() as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert main(["correct", *(word.format(folder=page.parent.name) for word in arguments)]) == 2
+    message = capsys.readouterr().err
+    assert "would overwrite" in message and "--in-place" in message and message.count("\n") == 1
+    assert page.read_bytes() == READ.encode()
+
+
 def test_write_that_fails_leaves_the_old_file(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are replaced when the new one is complete, never written over."""
     monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))

@@ -15,6 +15,7 @@ import importlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -167,7 +168,7 @@ def _places(names: list[str], output: str | None, in_place: bool) -> list[Path |
     """Where the result of each file goes; None is standard output.
 
     Raises:
-        InputError: the wish cannot be met without losing a result.
+        InputError: the wish cannot be met without losing a result or a FILE.
     """
     if in_place:
         if STANDARD in names:
@@ -175,18 +176,33 @@ def _places(names: list[str], output: str | None, in_place: bool) -> list[Path |
         return [Path(name) for name in names]
     if output is None or output == STANDARD:
         return [None] * len(names)
+    places = _in_folder(names, output) if Path(output).is_dir() or len(names) > 1 else [Path(output)]
+    _refuse_overwriting(names, places, output)
+    return [*places]
+
+
+def _in_folder(names: list[str], output: str) -> list[Path]:
     folder = Path(output)
-    if len(names) == 1 and not folder.is_dir():
-        return [folder]
     if not folder.is_dir():
         raise InputError(f"-o {output}: with several FILEs OUT must be an existing folder; `mkdir '{output}'` first")
     if STANDARD in names:
         raise InputError(f"-o {output}: standard input has no name to write under; give OUT as a file")
     bases = [Path(name).name for name in names]
-    for base in bases:
-        if bases.count(base) > 1:
-            raise InputError(f"-o {output}: two FILEs are called {base}; one result would overwrite the other")
+    base, count = Counter(bases).most_common(1)[0]
+    if count > 1:
+        raise InputError(f"-o {output}: two FILEs are called {base}; one result would overwrite the other")
     return [folder / base for base in bases]
+
+
+def _refuse_overwriting(names: list[str], places: list[Path], output: str) -> None:
+    """``cd scans; vnfix correct a.txt -o .`` must not cost the only copy of what the engine read."""
+    sources = {textfiles.identity(name): name for name in names}
+    sources.pop(None, None)
+    for place in places:
+        name = sources.get(textfiles.identity(place))
+        if name is not None:
+            read = "what standard input reads" if name == STANDARD else name
+            raise InputError(f"-o {output}: would overwrite {read}; use --in-place if you mean it, else name another")
 
 
 def _explain(args: argparse.Namespace) -> int:
