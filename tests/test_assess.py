@@ -7,10 +7,11 @@ import json
 import unicodedata
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, Literal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vnfix
@@ -39,6 +40,8 @@ WORN = (
     "Uỳ b@n nhâ dâo t|mh yèu ẹầu cạe sò, ngảnb vả dja pbưomg báọ cảo kêl quà tbụe hìộn tnrớc ngàỵ l5 tbáog. "
     "Cãc dơo vj phôì hợp ehặl cbẽ đé pbòog, chõog djcb bộnb trẽo đảo gìa sức, gja cẩrn troog mửa mựa bâo.\n"
 )
+#: Cộng hoà xã hội chủ nghĩa Việt Nam, as a font of before Unicode holds it.
+TCVN3 = "Céng hoµ x· héi chñ nghÜa ViÖt Nam; c¨n cø kÕ ho¹ch, c¸c x· tæ chøc häp d©n.\n"
 
 RATES = [
     pytest.param(CLEAN * 10, 0.0, 0.01, "clean", id="clean"),
@@ -101,6 +104,31 @@ def test_own_words_are_respected() -> None:
     """A word that the user says is right is no evidence of errors."""
     text = CLEAN + "Công nghệ blốcchên và ữtôken được nói tới nhiều."
     assert assess(text, extra_words=["blốcchên", "ữtôken"]).wer < assess(text).wer
+
+
+#: What `correct` may do, and what no estimate hangs on.
+OTHER_OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "min_confidence": st.sampled_from([0.0, 0.9, 1.0]),
+        "tone_style": st.sampled_from(["old", "new"]),
+        **{name: st.just(not on) for name, on in vars(vnfix.Config()).items() if isinstance(on, bool)},
+    },
+)
+
+
+#: What only some option mends: real words, accents, capitals, spaces, dirt, an old font.
+ALL_WRONG = READ + bare(CLEAN) + TCVN3 + "đỊnh m ụ c đ íc h, Lạỉ vãn hoá ss.\n"
+
+
+@settings(max_examples=15)
+@given(OTHER_OPTIONS)
+def test_other_options_change_no_estimate(options: dict[str, Any]) -> None:
+    """What `correct` is told to leave is as wrong as before; `profile_of` counts the edits that are left."""
+    found = profile_of(ALL_WRONG, **options)
+    assert assess(ALL_WRONG, **options) == found.assessment == assess(ALL_WRONG)
+    assert check(ALL_WRONG, "line", **options) == check(ALL_WRONG, "line")
+    assert sum(count for _, count in found.reasons) == len(vnfix.explain(ALL_WRONG, **options).edits)
 
 
 def test_errors_teach() -> None:
@@ -256,6 +284,15 @@ def test_profile() -> None:
     assert "Các" not in " ".join(names)
     assert found.assessment == assess(text)
     assert sum(count for _, count, _ in found.unresolved) == len(vnfix.explain(text).unresolved)
+
+
+@pytest.mark.parametrize("style", ["keep", "old", "new"])
+def test_restyled_words_are_not_misread(style: Literal["keep", "old", "new"]) -> None:
+    """``Hoà`` for ``Hòa`` is the author's way: no confusion of the engine, and a name all the same."""
+    found = profile_of("Đoàn đã tới xã Hoà Lư ứiăm hỏi, rồi tới xã Hòa Tiến và xã Thuỷ Xuân.", tone_style=style)
+    assert [(c.read, c.meant) for c in found.confusions] == [("ứi", "th")]
+    assert dict(found.names) == {"Hoà Lư": 1, "Hòa Tiến": 1, "Thuỷ Xuân": 1}
+    assert bool(dict(found.reasons).get("tone style")) == (style != "keep")
 
 
 @pytest.fixture

@@ -46,7 +46,8 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
 
     Args:
         text: any string; a few hundred words give a useful interval.
-        config: whose ``extra_words`` and ``protect`` are respected; ``options`` override single ones.
+        config: whose ``extra_words`` and ``protect`` are respected, no other option matters (`gather`);
+            ``options`` override single ones.
         corrector: the model to ask; default the built-in one.
 
     Raises:
