@@ -43,7 +43,7 @@ def command(args: argparse.Namespace) -> int:
             continue
         parts = check(source.text, args.per)
         shown = [(part, judged) for part, judged in parts if judged.wer >= args.min_wer]
-        found.append((source.name, together(parts), len(parts), shown))
+        found.append((source.name, parts, shown))
     if args.json:
         print_out(json.dumps([_record(*item) for item in found], ensure_ascii=False, indent=2) + "\n")
     else:
@@ -57,21 +57,21 @@ def print_out(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-Shown = list[tuple[Stretch, Assessment]]
+Judged = list[tuple[Stretch, Assessment]]
 
 
-def _record(name: str, whole: Assessment, _: int, shown: Shown) -> dict[str, Any]:
-    parts = [{part.kind: part.number, **dataclasses.asdict(judged)} for part, judged in shown]
-    return {"file": name, **dataclasses.asdict(whole), "parts": parts}
+def _record(name: str, parts: Judged, shown: Judged) -> dict[str, Any]:
+    told = [{part.kind: part.number, **dataclasses.asdict(judged)} for part, judged in shown]
+    return {"file": name, **dataclasses.asdict(together(parts)), "parts": told}
 
 
-def _block(name: str, whole: Assessment, parts: int, shown: Shown) -> str:
+def _block(name: str, parts: Judged, shown: Judged) -> str:
     """The file as a whole, then its parts unless there is only one."""
-    lines = [f"{name}: {_told(whole)}"]
-    if parts > 1:
+    lines = [f"{name}: {_told(together(parts))}"]
+    if len(parts) > 1:
         lines += [f"  {part.kind} {part.number:<5d} {_told(judged)}" for part, judged in shown]
-        if len(shown) < parts:
-            lines.append(f"  {parts - len(shown)} other {_PLURAL['page' if not shown else shown[0][0].kind]}")
+        if len(shown) < len(parts):
+            lines.append(f"  {len(parts) - len(shown)} other {_PLURAL[parts[0][0].kind]}")
     return "\n".join(lines) + "\n"
 
 
