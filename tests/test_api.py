@@ -97,12 +97,18 @@ def test_edits_of_another_text_are_refused() -> None:
         ("fix_space", "fix_spacing"),
         ("protected", "protect"),
         ("tone", "tone_style"),
+        ("legacy", "decode_legacy"),
     ],
 )
 def test_unknown_option_names_the_nearest(wrong: str, nearest: str) -> None:
     """A slip of the pen is told, with the option that was meant."""
     with pytest.raises(OptionError, match=f"'{nearest}'"):
         correct("", **{wrong: True})
+
+
+def test_unknown_option_that_is_like_none_is_told_all() -> None:
+    with pytest.raises(OptionError, match=r"'encoding'; there are \['min_confidence', 'fix_spacing', .*'protect'\]"):
+        correct("", encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from .slips import nearest
+
 if TYPE_CHECKING:
     from regex import Match
 
@@ -81,15 +83,13 @@ class Config:
         """A copy with some options changed.
 
         Raises:
-            OptionError: an option that does not exist, with the nearest that does.
+            OptionError: an option that does not exist, with the nearest that does, or all.
         """
         names = [field.name for field in dataclasses.fields(self)]
         for name in options:
             if name not in names:
-                import difflib
-
-                near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
-                hint = f"; did you mean {near[0]!r}?" if near else f"; there are {names}"
+                near = nearest(name, names)
+                hint = f"; there are {names}" if near is None else f"; did you mean {near!r}?"
                 raise OptionError(f"unknown option {name!r}{hint}")
         return dataclasses.replace(self, **options)
 

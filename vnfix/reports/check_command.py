@@ -8,6 +8,7 @@ import json
 import sys
 from typing import Any
 
+from ..flags import OF_WHAT_IS_RIGHT, add_options, config_of
 from ..intake import textfiles
 from ..intake.textfiles import STANDARD, InputError
 from ..records import Assessment
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--per", choices=("page", "line"), default="page", help="what is judged apart; form feeds part pages")
     add("--json", action="store_true", help="print JSON instead of the table")
     add("--min-wer", type=float, default=0.0, metavar="RATE", help="show only parts at least so bad, e.g. 0.1")
+    add_options(parser, OF_WHAT_IS_RIGHT)
 
 
 def command(args: argparse.Namespace) -> int:
@@ -32,8 +34,11 @@ def command(args: argparse.Namespace) -> int:
     Returns:
         The exit status: 0, or 2 if a file is not UTF-8 text or cannot be read, which
         is told on standard error; the others are judged all the same.
+
+    Raises:
+        OptionError: a pattern that is no regular expression.
     """
-    found, status = [], 0
+    config, found, status = config_of(args), [], 0
     for name in args.files or [STANDARD]:
         try:
             source = textfiles.read(name)
@@ -41,7 +46,7 @@ def command(args: argparse.Namespace) -> int:
             print(f"vnfix check: {textfiles.told(error)}", file=sys.stderr)
             status = 2
             continue
-        parts = check(source.text, args.per)
+        parts = check(source.text, args.per, config)
         shown = [(part, judged) for part, judged in parts if judged.wer >= args.min_wer]
         found.append((source.name, parts, shown))
     if args.json:
