@@ -6,11 +6,15 @@ import os
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
 
 import vnfix
 from vnfix import Config, Correction, Corrector, Edit, apply_edits, correct, explain
@@ -93,12 +97,18 @@ def test_edits_of_another_text_are_refused() -> None:
         ("fix_space", "fix_spacing"),
         ("protected", "protect"),
         ("tone", "tone_style"),
+        ("legacy", "decode_legacy"),
     ],
 )
 def test_unknown_option_names_the_nearest(wrong: str, nearest: str) -> None:
     """A slip of the pen is told, with the option that was meant."""
     with pytest.raises(OptionError, match=f"'{nearest}'"):
         correct("", **{wrong: True})
+
+
+def test_unknown_option_that_is_like_none_is_told_all() -> None:
+    with pytest.raises(OptionError, match=r"'encoding'; there are \['min_confidence', 'fix_spacing', .*'protect'\]"):
+        correct("", encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +122,8 @@ def test_unknown_option_names_the_nearest(wrong: str, nearest: str) -> None:
         ({"protect": "x"}, r"write \('x',\)"),
         ({"protect": ["("]}, r"'\(' is no regular expression: missing"),
         ({"extra_words": [1]}, "sequence of strings; 1 is none"),
+        ({"extra_words": 5}, r"sequence of strings, \['một', 'hai'\] for instance, not 5"),
+        ({"protect": None}, "sequence of strings, .* not None"),
     ],
 )
 def test_wrong_value_is_an_error(options: dict[str, object], says: str) -> None:
@@ -149,6 +161,41 @@ def test_protect_and_extra_words_keep_words() -> None:
     """What the user says is right stays."""
     assert "ữong" in correct(READ, protect=[r"\bữong\b"])
     assert "ứiực" in correct(READ, extra_words=["ứiực"])
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("given", [list, iter, set, dict.fromkeys], ids=["list", "iterator", "set", "dict"])
+def test_own_words_and_patterns_come_in_any_form(form: str, given: Callable[[list[str]], Iterable[str]]) -> None:
+    """What can be read only once counts, and NFD meets the text, whose own form does not matter either."""
+    word, pattern = (unicodedata.normalize(form, text) for text in ("ứiực hiện", r"\b[Ữữ]ong\b"))
+    options = {"extra_words": given([word]), "protect": given([pattern])}
+    repaired = unicodedata.normalize("NFC", correct(unicodedata.normalize(form, READ), **options))
+    assert {"ứiực", "ữong"} <= set(repaired.split())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "kept"),
+    [
+        ("ngu-o\u031b\u0300i", "ngu-ời"),
+        ("(?i)u\u0309y?|[u\u0309y\u0301]", "(?i)ủy?|[ủý]"),
+        (r"\x6e" + "e\u0302", r"\x6eê"),
+        (r"\x6e" + "\u0301", None),
+        (r"\w" + "\u0301", None),
+        (r"[\w" + "\u0300-\u036f]", None),
+        ("[a-e\u0301]", None),
+        ("[]e-\u0301]", None),
+    ],
+)
+def test_letters_of_patterns_are_composed(pattern: str, kept: str | None) -> None:
+    """Those that stand for themselves; None: the pattern would say something else."""
+    assert Config(protect=(pattern,)).protect == (kept or pattern,)
+
+
+@given(st.text(alphabet="aeuyđ\u0300\u0301\u0302\u031b\u0323ứ.-[](\\ ", min_size=1, max_size=12))
+def test_plain_characters_match_themselves_in_any_form(text: str) -> None:
+    """An escaped text in NFD is a pattern for its NFC."""
+    (pattern,) = Config(protect=(regex.escape(unicodedata.normalize("NFD", text)),)).protect
+    assert regex.fullmatch(pattern, unicodedata.normalize("NFC", text))
 
 
 def test_fix_known_words_off_leaves_real_syllables() -> None:

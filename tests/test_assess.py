@@ -7,10 +7,12 @@ import json
 import unicodedata
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, Literal
 
 import numpy as np
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vnfix
@@ -39,6 +41,9 @@ WORN = (
     "Uỳ b@n nhâ dâo t|mh yèu ẹầu cạe sò, ngảnb vả dja pbưomg báọ cảo kêl quà tbụe hìộn tnrớc ngàỵ l5 tbáog. "
     "Cãc dơo vj phôì hợp ehặl cbẽ đé pbòog, chõog djcb bộnb trẽo đảo gìa sức, gja cẩrn troog mửa mựa bâo.\n"
 )
+#: Cộng hoà xã hội chủ nghĩa Việt Nam, as fonts of before Unicode hold it.
+TCVN3 = "Céng hoµ x· héi chñ nghÜa ViÖt Nam; c¨n cø kÕ ho¹ch, c¸c x· tæ chøc häp d©n.\n"
+VNI = "Coäng hoaø xaõ hoäi chuû nghóa Vieät Nam; caên cöù keá hoaïch, caùc xaõ toå chöùc hoïp daân.\n"
 
 RATES = [
     pytest.param(CLEAN * 10, 0.0, 0.01, "clean", id="clean"),
@@ -103,6 +108,31 @@ def test_own_words_are_respected() -> None:
     assert assess(text, extra_words=["blốcchên", "ữtôken"]).wer < assess(text).wer
 
 
+#: What `correct` may do, and what no estimate hangs on.
+OTHER_OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "min_confidence": st.sampled_from([0.0, 0.9, 1.0]),
+        "tone_style": st.sampled_from(["old", "new"]),
+        **{name: st.just(not on) for name, on in vars(vnfix.Config()).items() if isinstance(on, bool)},
+    },
+)
+
+
+#: What only some option mends: real words, accents, capitals, spaces, dirt, an old font.
+ALL_WRONG = READ + bare(CLEAN) + TCVN3 + "đỊnh m ụ c đ íc h, Lạỉ vãn hoá ss.\n"
+
+
+@settings(max_examples=15)
+@given(OTHER_OPTIONS)
+def test_other_options_change_no_estimate(options: dict[str, Any]) -> None:
+    """What `correct` is told to leave is as wrong as before; `profile_of` counts the edits that are left."""
+    found = profile_of(ALL_WRONG, **options)
+    assert assess(ALL_WRONG, **options) == found.assessment == assess(ALL_WRONG)
+    assert check(ALL_WRONG, "line", **options) == check(ALL_WRONG, "line")
+    assert sum(count for _, count in found.reasons) == len(vnfix.explain(ALL_WRONG, **options).edits)
+
+
 def test_errors_teach() -> None:
     with pytest.raises(OptionError, match="per is 'page' or 'line', not 'word'"):
         check(CLEAN, "word")
@@ -149,6 +179,32 @@ def test_lines_are_judged_within_their_document() -> None:
     worst = sorted(found, key=lambda item: -item[1].wer)[:2]
     assert {part.number for part, _ in worst} == {4, 5}
     assert together(found).wer == pytest.approx(assess(text).wer, abs=2e-3)
+
+
+OLD_FONTS = [
+    pytest.param(TCVN3, ["old font"], id="TCVN3"),
+    pytest.param("Céng hoµ\n" + TCVN3 * 2, ["old font"] * 3, id="a line too short to tell"),
+    pytest.param(VNI * 3 + "\f" + CLEAN, ["old font", "old font", "old font", ""], id="VNI and Unicode"),
+    pytest.param("kÕ ho¹ch\f" + TCVN3 * 3, ["old font"] * 4, id="a page too short to tell"),
+    pytest.param(TCVN3 * 2 + "\f" + VNI * 2, ["old font"] * 4, id="papers of two fonts"),
+]
+
+
+@pytest.mark.parametrize(("text", "remarks"), OLD_FONTS)
+def test_old_fonts_are_judged_as_they_are_in_unicode(text: str, remarks: list[str]) -> None:
+    """By line as by page, at the places of the text as given."""
+    by_line, by_page = check(text, "line"), check(text)
+    assert together(by_page).verdict == together(by_line).verdict == "clean"
+    assert [text[part.start : part.end] for part, _ in by_line] == regex.findall(r"[^\n\f]+[\n\f]", text)
+    assert all(says in one.remark and bool(says) == bool(one.remark) for (_, one), says in zip(by_line, remarks))
+    assert len(by_line) == len(remarks) and "old font" in together(by_line).remark
+
+
+@given(st.lists(st.sampled_from([*TCVN3.split(), *VNI.split(), "\n", "\r\n", "\f", "\u2028", "\u00ad", "10"])))
+def test_parts_of_old_fonts_stand_where_they_were_given(words: list[str]) -> None:
+    text = " ".join(words)
+    assert [part for part, _ in check(text)] == pages(text)
+    assert [part for part, _ in check(text, "line")] == lines(text)
 
 
 def test_pages_together() -> None:
@@ -258,6 +314,15 @@ def test_profile() -> None:
     assert sum(count for _, count, _ in found.unresolved) == len(vnfix.explain(text).unresolved)
 
 
+@pytest.mark.parametrize("style", ["keep", "old", "new"])
+def test_restyled_words_are_not_misread(style: Literal["keep", "old", "new"]) -> None:
+    """``Hoà`` for ``Hòa`` is the author's way: no confusion of the engine, and a name all the same."""
+    found = profile_of("Đoàn đã tới xã Hoà Lư ứiăm hỏi, rồi tới xã Hòa Tiến và xã Thuỷ Xuân.", tone_style=style)
+    assert [(c.read, c.meant) for c in found.confusions] == [("ứi", "th")]
+    assert dict(found.names) == {"Hoà Lư": 1, "Hòa Tiến": 1, "Thuỷ Xuân": 1}
+    assert bool(dict(found.reasons).get("tone style")) == (style != "keep")
+
+
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     path = tmp_path / "page.txt"
@@ -274,6 +339,15 @@ def test_check_command(page: Path, capsysbinary: pytest.CaptureFixture[bytes]) -
     assert main(["check", "--min-wer", "0.05", str(page)]) == 0
     shown = capsysbinary.readouterr().out.decode().splitlines()
     assert len(shown) == 3 and "page 2" in shown[1] and shown[2].strip() == "1 other pages"
+
+
+@pytest.mark.parametrize(("per", "says"), [("page", "2 other pages"), ("line", "4 other lines")])
+def test_parts_that_are_not_shown_are_named(
+    page: Path, capsysbinary: pytest.CaptureFixture[bytes], per: str, says: str
+) -> None:
+    """Pages or lines, though none is so bad that it is shown."""
+    assert main(["check", "--per", per, "--min-wer", "1", str(page)]) == 0
+    assert capsysbinary.readouterr().out.decode().splitlines()[1:] == [f"  {says}"]
 
 
 def test_check_json(page: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

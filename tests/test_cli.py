@@ -13,7 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 import vnfix
-from vnfix import correct, explain
+from vnfix import assess, correct, explain, profile_of
 from vnfix.cli import main
 
 READ = "Các đơn vị ứiực hiện kế hoạch năm.\r\nThảo luận ữong hai ngày.\nHết.\r"
@@ -124,6 +124,10 @@ def test_errors_are_one_line_and_status_2(
         (["correct", "--min-confidance=0.9"], "unknown option --min-confidance; did you mean --min-confidence?"),
         (["correct", "--extra-wrods", "tinh"], "unknown option --extra-wrods; did you mean --extra-word?"),
         (["evaluate", "--by-lines", "a", "b"], "unknown option --by-lines; did you mean --by-line?"),
+        (["evaluate", "--lines", "a", "b"], "unknown option --lines; did you mean --by-line?"),
+        (["check", "--extra-wrd", "tinh"], "unknown option --extra-wrd; did you mean --extra-word?"),
+        (["evaluate", "--in-place", "a", "b"], "unknown option --in-place; `vnfix evaluate --help` lists"),
+        (["segment", "--extra-word", "tinh"], "unknown option --extra-word; `vnfix segment --help` lists"),
         (["corect", "page.txt"], "no command 'corect'; did you mean correct?"),
         (["explain", "one.txt", "two.txt"], "too many arguments: two.txt"),
     ],
@@ -133,6 +137,35 @@ def test_slips_name_the_nearest(capsys: pytest.CaptureFixture[str], arguments: l
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     assert stop.value.code == 2 and says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["page.txt", "-o", "."],
+        ["page.txt", "-o", "page.txt"],
+        ["page.txt", "-o", "../{folder}/page.txt"],
+        ["page.txt", "-o", "link.txt"],
+        ["link.txt", "-o", "page.txt"],
+        ["missing.txt", "page.txt", "-o", "."],
+        ["page.txt", "missing.txt", "-o", "linked"],
+        ["-o", "page.txt"],
+    ],
+    ids=" ".join,
+)
+def test_sources_are_not_overwritten(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    """By whatever name, only --in-place may: the page is the only copy of what the engine read."""
+    monkeypatch.chdir(page.parent)
+    Path("link.txt").symlink_to("page.txt")
+    Path("linked").symlink_to(".", target_is_directory=True)
+    with page.open() as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert main(["correct", *(word.format(folder=page.parent.name) for word in arguments)]) == 2
+    message = capsys.readouterr().err
+    assert "would overwrite" in message and "--in-place" in message and message.count("\n") == 1
+    assert page.read_bytes() == READ.encode()
 
 
 def test_write_that_fails_leaves_the_old_file(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,6 +183,25 @@ def test_options_reach_the_engine(page: Path, capsysbinary: pytest.CaptureFixtur
     out = capsysbinary.readouterr().out.decode()
     assert out == correct(READ, min_confidence=0.9, fix_spacing=False, protect=[r"\bứiực\b"], extra_words=["ữong"])
     assert "ứiực" in out and "ữong" in out
+
+
+@pytest.mark.parametrize("command", ["check", "profile"])
+def test_what_is_right_reaches_the_estimate(
+    page: Path, capsysbinary: pytest.CaptureFixture[bytes], command: str
+) -> None:
+    """--extra-word and --protect, as `correct` has them."""
+    assert main([command, "--json", str(page), "--protect", r"\bứiực\b", "--extra-word", "ữong"]) == 0
+    told = json.loads(capsysbinary.readouterr().out)
+    found = profile_of(READ, protect=[r"\bứiực\b"], extra_words=["ữong"])
+    assert found.assessment.wer < assess(READ).wer
+    assert (told[0] if command == "check" else told["assessment"])["wer"] == found.assessment.wer
+    assert command == "check" or told["reasons"] == [list(row) for row in found.reasons] == []
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["--version"])
+    assert stop.value.code == 0 and capsys.readouterr().out == f"vnfix {vnfix.__version__}\n"
 
 
 def test_explain_table(page: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -5,28 +5,35 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnfix import correct
 from vnfix.records import Edit
 from vnfix.shields import _built_in, _compiled, unshielded
 
 PIECES = ["7 giờ 30", "<a href='x'>", "$x_1 = y$", "12.500", "đồng", "tỉnh", "@ten", "ghi chú", "`ma`", "[3,", "5]"]
 TEXT = st.lists(st.sampled_from([*PIECES, "\n", " ", "\n\n"]), max_size=30).map(" ".join)
-#: It begins and ends lines apart.
-OWN = (r"(?s)ghi.*tỉnh",)
+#: One begins and ends lines apart, the others match nothing at every place, and some ``n`` as well.
+OWN = [(), (r"(?s)ghi.*tỉnh",), ("n*",), (r"\b", "$")]
 
 
-def everywhere(text: str, edit: Edit, own: tuple[str, ...]) -> bool:
-    """Is the edit touched by a match in the whole text?"""
+def everywhere(text: str, own: tuple[str, ...]) -> set[int]:
+    """The characters that some match in the whole text holds."""
     patterns = [*(pattern for _, pattern in _built_in()), *_compiled(own)]
-    spans = [match.span() for pattern in patterns for match in pattern.finditer(text)]
-    return any(start < edit.end and edit.start < end for start, end in spans)
+    return {at for pattern in patterns for match in pattern.finditer(text) for at in range(*match.span())}
 
 
-@given(TEXT, st.data(), st.sampled_from([(), OWN]))
+@given(TEXT, st.data(), st.sampled_from(OWN))
 def test_windows_see_what_the_whole_text_shows(text: str, data: st.DataObject, own: tuple[str, ...]) -> None:
-    """Edits anywhere; matches over line breaks."""
-    places = data.draw(st.lists(st.integers(0, max(0, len(text) - 1)), max_size=4, unique=True))
-    edits = [Edit(at, at + 1, text[at : at + 1], "x", "word", 1.0) for at in places if text]
-    assert unshielded(text, edits, own) == [edit for edit in edits if not everywhere(text, edit, own)]
+    """Edits anywhere, of any length; matches over line breaks."""
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
+    edits = [Edit(start, end, text[start:end], "x", "word", 1.0) for start, end in zip(cuts[::2], cuts[1::2])]
+    held = everywhere(text, own)
+    assert unshielded(text, edits, own) == [edit for edit in edits if held.isdisjoint(range(edit.start, edit.end))]
+
+
+def test_a_pattern_that_matches_nothing_protects_nothing() -> None:
+    """``x*`` matches at every place: each word would be held by what it does not hold."""
+    text = "Các đơn vị ứiực hiện kế hoạch phát ừiển."
+    assert correct(text, protect=["x*", r"\b", "(?=ự)"]) == correct(text) != text
 
 
 #: Pieces of all that is protected, and each mark alone.

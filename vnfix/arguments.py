@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-#: How alike (0 to 1, `difflib`) a name must be to be suggested; as for the options of `Config.replace`.
-_ALIKE = 0.3
+from .slips import nearest
 
 
 def near(name: str, names: Iterable[str]) -> str:
-    """``; did you mean --min-confidence?``, or nothing if no name is alike."""
-    found = difflib.get_close_matches(name, list(names), n=1, cutoff=_ALIKE)
-    return f"; did you mean {found[0]}?" if found else ""
+    """``; did you mean --min-confidence?``, or nothing if no name is alike.  The dashes that all share say nothing."""
+    plain = {other.lstrip("-"): other for other in names}
+    found = nearest(name.lstrip("-"), plain)
+    return "" if found is None else f"; did you mean {plain[found]}?"
 
 
 class Parser(argparse.ArgumentParser):
@@ -42,5 +41,6 @@ class Parser(argparse.ArgumentParser):
         options = [word.partition("=")[0] for word in unknown if word.startswith("--")]
         names = [name for name in self._option_string_actions if name.startswith("--")]
         if options:
-            self.error(f"unknown option {options[0]}{near(options[0], names)}")
+            hint = near(options[0], names) or f"; `{self.prog} --help` lists those that there are"
+            self.error(f"unknown option {options[0]}{hint}")
         self.error(f"too many arguments: {' '.join(unknown)}")

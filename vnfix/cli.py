@@ -10,19 +10,21 @@ from __future__ import annotations
 
 import argparse
 import bisect
-import dataclasses
 import importlib
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import regex
 
+from . import __version__
 from .arguments import Parser
-from .config import DEFAULT, Config, OptionError
+from .config import OptionError
+from .flags import add_options, config_of
 from .intake import textfiles
 from .intake.textfiles import STANDARD, InputError, TextFile
 from .records import Correction
@@ -64,6 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser(words: Sequence[str]) -> Parser:
     parser = Parser(prog="vnfix", description="Repairs Vietnamese text that OCR has garbled.")
+    parser.add_argument("--version", action="version", version=f"vnfix {__version__}")
     commands = parser.add_commands()
     _add_correct(commands)
     _add_explain(commands)
@@ -86,7 +89,7 @@ def _add_correct(commands: Any) -> None:
     where.add_argument("--in-place", action="store_true", help="put the repaired text in the place of each FILE")
     jobs = "processes that repair; default: as many as there are cores, fewer for little text"
     parser.add_argument("--jobs", type=_count, metavar="N", help=jobs)
-    _add_options(parser)
+    add_options(parser)
     parser.set_defaults(run=_correct)
 
 
@@ -95,7 +98,7 @@ def _add_explain(commands: Any) -> None:
     parser = commands.add_parser("explain", help=summary, description=summary)
     parser.add_argument("file", nargs="?", default=STANDARD, metavar="FILE", help="UTF-8 text; else standard input")
     parser.add_argument("--json", action="store_true", help="edits and doubtful stretches as JSON")
-    _add_options(parser)
+    add_options(parser)
     parser.set_defaults(run=_explain)
 
 
@@ -113,38 +116,6 @@ def _evaluate(args: argparse.Namespace) -> int:
     return command(args, correct)
 
 
-def _option_help() -> dict[str, str]:
-    """What `Config` says of each option, so that it is said once."""
-    section = (Config.__doc__ or "").partition("Attributes:")[2]
-    found = regex.findall(r"^ {8}(\w+): (.*?)(?=^ {8}\w|\Z)", section, regex.MULTILINE | regex.DOTALL)
-    return {name: " ".join(text.replace("``", "").replace("%", "%%").split()) for name, text in found}
-
-
-def _add_options(parser: argparse.ArgumentParser) -> None:
-    """One argument for each field of `Config`: ``--min-confidence``, ``--no-fix-case``, ``--protect REGEX``."""
-    says = _option_help()
-    hints = get_type_hints(Config)
-    group = parser.add_argument_group("options")
-    for field in dataclasses.fields(Config):
-        flag, value = "--" + field.name.replace("_", "-"), getattr(DEFAULT, field.name)
-        how: dict[str, Any] = {"dest": field.name, "default": argparse.SUPPRESS, "help": says.get(field.name)}
-        if isinstance(value, bool):
-            how["action"] = argparse.BooleanOptionalAction
-        elif isinstance(value, tuple):
-            flag, how["action"] = flag.removesuffix("s"), "append"
-            how["metavar"] = "REGEX" if field.name == "protect" else "WORD"
-        elif isinstance(value, str):
-            how["choices"] = get_args(hints[field.name])
-        else:
-            how["type"], how["metavar"] = type(value), "NUMBER"
-        group.add_argument(flag, **how)
-
-
-def _config(args: argparse.Namespace) -> Config:
-    names = {field.name for field in dataclasses.fields(Config)}
-    return DEFAULT.replace(**{name: value for name, value in vars(args).items() if name in names})
-
-
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r}: expected a number of processes, 1 or more")
@@ -154,7 +125,7 @@ def _count(text: str) -> int:
 def _correct(args: argparse.Namespace) -> int:
     from . import batch
 
-    config = _config(args)
+    config = config_of(args)
     names = args.files or [STANDARD]
     jobs = [batch.Job(*pair) for pair in zip(names, _places(names, args.output, args.in_place), strict=True)]
     errors = batch.run(jobs, config, args.jobs)
@@ -167,7 +138,7 @@ def _places(names: list[str], output: str | None, in_place: bool) -> list[Path |
     """Where the result of each file goes; None is standard output.
 
     Raises:
-        InputError: the wish cannot be met without losing a result.
+        InputError: the wish cannot be met without losing a result or a FILE.
     """
     if in_place:
         if STANDARD in names:
@@ -175,25 +146,40 @@ def _places(names: list[str], output: str | None, in_place: bool) -> list[Path |
         return [Path(name) for name in names]
     if output is None or output == STANDARD:
         return [None] * len(names)
+    places = _in_folder(names, output) if Path(output).is_dir() or len(names) > 1 else [Path(output)]
+    _refuse_overwriting(names, places, output)
+    return [*places]
+
+
+def _in_folder(names: list[str], output: str) -> list[Path]:
     folder = Path(output)
-    if len(names) == 1 and not folder.is_dir():
-        return [folder]
     if not folder.is_dir():
         raise InputError(f"-o {output}: with several FILEs OUT must be an existing folder; `mkdir '{output}'` first")
     if STANDARD in names:
         raise InputError(f"-o {output}: standard input has no name to write under; give OUT as a file")
     bases = [Path(name).name for name in names]
-    for base in bases:
-        if bases.count(base) > 1:
-            raise InputError(f"-o {output}: two FILEs are called {base}; one result would overwrite the other")
+    base, count = Counter(bases).most_common(1)[0]
+    if count > 1:
+        raise InputError(f"-o {output}: two FILEs are called {base}; one result would overwrite the other")
     return [folder / base for base in bases]
+
+
+def _refuse_overwriting(names: list[str], places: list[Path], output: str) -> None:
+    """``cd scans; vnfix correct a.txt -o .`` must not cost the only copy of what the engine read."""
+    sources = {textfiles.identity(name): name for name in names}
+    sources.pop(None, None)
+    for place in places:
+        name = sources.get(textfiles.identity(place))
+        if name is not None:
+            read = "what standard input reads" if name == STANDARD else name
+            raise InputError(f"-o {output}: would overwrite {read}; use --in-place if you mean it, else name another")
 
 
 def _explain(args: argparse.Namespace) -> int:
     from . import explain
 
     source = textfiles.read(args.file)
-    result = explain(source.text, _config(args))
+    result = explain(source.text, config_of(args))
     _put((_json(source, result) if args.json else _table(source, result)).encode("utf-8"))
     return 0
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+from .slips import nearest
+
+if TYPE_CHECKING:
+    from regex import Match
 
 #: The options that are on or off.
 _SWITCHES = ("fix_spacing", "fix_known_words", "restore_accents", "decode_legacy", "remove_dirt", "fix_case")
@@ -37,8 +44,9 @@ class Config:
         fix_case: repair capitals that OCR broke (``đỊnh``, ``TỔ chức``; on dirty pages ``hồ Sơ``, too).
         tone_style: ``keep`` writes repaired words in the document's own placement
             (``hòa`` or ``hoà``) and leaves the others; ``old`` and ``new`` restyle all.
-        extra_words: words and multi-word terms of your own that are right as they are.
-        protect: regular expressions (`regex` module); what they match is never changed.
+        extra_words: words and multi-word terms of your own that are right as they are, in any normal form.
+        protect: regular expressions (`regex` module); what they match is never changed.  They meet the
+            text in NFC; letters of a pattern that stand for themselves are brought to it.
     """
 
     min_confidence: float = 0.7
@@ -61,8 +69,8 @@ class Config:
         for name in _SWITCHES:
             if not isinstance(getattr(self, name), bool):
                 raise OptionError(f"{name} is True or False, not {getattr(self, name)!r}")
-        for name in ("extra_words", "protect"):
-            object.__setattr__(self, name, _strings(name, getattr(self, name)))
+        for name, in_nfc in (("extra_words", _composed), ("protect", _composed_pattern)):
+            object.__setattr__(self, name, tuple(map(in_nfc, _strings(name, getattr(self, name)))))
         for pattern in self.protect:
             _compile(pattern)
 
@@ -75,26 +83,51 @@ class Config:
         """A copy with some options changed.
 
         Raises:
-            OptionError: an option that does not exist, with the nearest that does.
+            OptionError: an option that does not exist, with the nearest that does, or all.
         """
         names = [field.name for field in dataclasses.fields(self)]
         for name in options:
             if name not in names:
-                import difflib
-
-                near = difflib.get_close_matches(name, names, n=1, cutoff=0.3)
-                hint = f"; did you mean {near[0]!r}?" if near else f"; there are {names}"
+                near = nearest(name, names)
+                hint = f"; there are {names}" if near is None else f"; did you mean {near!r}?"
                 raise OptionError(f"unknown option {name!r}{hint}")
         return dataclasses.replace(self, **options)
 
 
-def _strings(name: str, value: Any) -> tuple[str, ...]:
+def _strings(name: str, value: Any) -> list[str]:
+    """The strings of an option, read once: ``(word for word in file)`` can be read no second time."""
     if isinstance(value, str):
         raise OptionError(f"{name} is a sequence of strings; write ({value!r},) for a single one")
-    for item in value:
+    if not isinstance(value, Iterable):
+        raise OptionError(f"{name} is a sequence of strings, ['một', 'hai'] for instance, not {value!r}")
+    found = list(value)
+    for item in found:
         if not isinstance(item, str):
             raise OptionError(f"{name} is a sequence of strings; {item!r} is none")
-    return tuple(value)
+    return found
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _composed_pattern(pattern: str) -> str:
+    r"""A pattern whose letters are in NFC, as the text is that it meets: on some systems names and files are in NFD.
+
+    Letters stay as they are where the marks behind them belong to something else: ``\w`` and a mark would become
+    ``\ẃ``, ``\x6e`` would lose its last digit, and ``[a-e]`` with a mark behind the e would be another range.
+    """
+    import regex
+
+    escape = r"\\(?:x\p{AHex}{2}|u\p{AHex}{4}|U\p{AHex}{8}|.)"
+    choice = r"\[\^?\]?(?:\\.|[^\]\\])*\]"
+    return regex.sub(rf"(?s){escape}|{choice}|\p{{L}}[\p{{L}}\p{{M}}]*", _composed_piece, pattern)
+
+
+def _composed_piece(match: Match[str]) -> str:
+    """An escape, a choice ``[...]`` or some letters; a choice of mere characters (``[ứừ]``) has nothing to lose."""
+    piece = match[0]
+    return piece if piece[0] in "\\[" and not {"\\", "-"}.isdisjoint(piece) else _composed(piece)
 
 
 def _compile(pattern: str) -> None:

@@ -48,8 +48,8 @@ def unshielded(text: str, edits: list[Edit], own: tuple[str, ...]) -> list[Edit]
 
 
 def _outside(edits: list[Edit], found: list[Span]) -> list[Edit]:
-    """The edits that touch none of the stretches."""
-    found.sort()
+    """The edits that touch none of the stretches; one without a character (``x*`` matches before any) is nothing."""
+    found = sorted((start, end) for start, end in found if start < end)
     starts, reach = [start for start, _ in found], list(accumulate((end for _, end in found), max))
     return [edit for edit in edits if not _touched(edit, starts, reach)]
 

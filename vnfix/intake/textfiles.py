@@ -10,6 +10,7 @@ import codecs
 import os
 import secrets
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,6 +48,16 @@ class TextFile(NamedTuple):
     def encoded(self, text: str) -> bytes:
         """Another text as this file would hold it."""
         return (codecs.BOM_UTF8 if self.bom else b"") + text.encode("utf-8")
+
+
+def identity(name: str | Path) -> tuple[int, int] | None:
+    """Which file a name leads to (device, inode), the same for every name of it; None if to none, or to a terminal."""
+    try:
+        found = os.fstat(sys.stdin.fileno()) if name == STANDARD else os.stat(name)
+    except (OSError, AttributeError, ValueError):
+        # Its reading will say what is wrong; standard input may be closed, or no file.
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def read(name: str) -> TextFile:

@@ -8,6 +8,7 @@ import json
 import sys
 from typing import Any
 
+from ..flags import OF_WHAT_IS_RIGHT, add_options, config_of
 from ..intake import textfiles
 from ..intake.textfiles import STANDARD, InputError
 from ..records import Assessment
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--per", choices=("page", "line"), default="page", help="what is judged apart; form feeds part pages")
     add("--json", action="store_true", help="print JSON instead of the table")
     add("--min-wer", type=float, default=0.0, metavar="RATE", help="show only parts at least so bad, e.g. 0.1")
+    add_options(parser, OF_WHAT_IS_RIGHT)
 
 
 def command(args: argparse.Namespace) -> int:
@@ -32,8 +34,11 @@ def command(args: argparse.Namespace) -> int:
     Returns:
         The exit status: 0, or 2 if a file is not UTF-8 text or cannot be read, which
         is told on standard error; the others are judged all the same.
+
+    Raises:
+        OptionError: a pattern that is no regular expression.
     """
-    found, status = [], 0
+    config, found, status = config_of(args), [], 0
     for name in args.files or [STANDARD]:
         try:
             source = textfiles.read(name)
@@ -41,9 +46,9 @@ def command(args: argparse.Namespace) -> int:
             print(f"vnfix check: {textfiles.told(error)}", file=sys.stderr)
             status = 2
             continue
-        parts = check(source.text, args.per)
+        parts = check(source.text, args.per, config)
         shown = [(part, judged) for part, judged in parts if judged.wer >= args.min_wer]
-        found.append((source.name, together(parts), len(parts), shown))
+        found.append((source.name, parts, shown))
     if args.json:
         print_out(json.dumps([_record(*item) for item in found], ensure_ascii=False, indent=2) + "\n")
     else:
@@ -57,21 +62,21 @@ def print_out(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-Shown = list[tuple[Stretch, Assessment]]
+Judged = list[tuple[Stretch, Assessment]]
 
 
-def _record(name: str, whole: Assessment, _: int, shown: Shown) -> dict[str, Any]:
-    parts = [{part.kind: part.number, **dataclasses.asdict(judged)} for part, judged in shown]
-    return {"file": name, **dataclasses.asdict(whole), "parts": parts}
+def _record(name: str, parts: Judged, shown: Judged) -> dict[str, Any]:
+    told = [{part.kind: part.number, **dataclasses.asdict(judged)} for part, judged in shown]
+    return {"file": name, **dataclasses.asdict(together(parts)), "parts": told}
 
 
-def _block(name: str, whole: Assessment, parts: int, shown: Shown) -> str:
+def _block(name: str, parts: Judged, shown: Judged) -> str:
     """The file as a whole, then its parts unless there is only one."""
-    lines = [f"{name}: {_told(whole)}"]
-    if parts > 1:
+    lines = [f"{name}: {_told(together(parts))}"]
+    if len(parts) > 1:
         lines += [f"  {part.kind} {part.number:<5d} {_told(judged)}" for part, judged in shown]
-        if len(shown) < parts:
-            lines.append(f"  {parts - len(shown)} other {_PLURAL['page' if not shown else shown[0][0].kind]}")
+        if len(shown) < len(parts):
+            lines.append(f"  {len(parts) - len(shown)} other {_PLURAL[parts[0][0].kind]}")
     return "\n".join(lines) + "\n"
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,8 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
 
     Args:
         text: any string; a few hundred words give a useful interval.
-        config: whose ``extra_words`` and ``protect`` are respected; ``options`` override single ones.
+        config: whose ``extra_words`` and ``protect`` are respected, no other option matters (`gather`);
+            ``options`` override single ones.
         corrector: the model to ask; default the built-in one.
 
     Raises:
@@ -67,7 +69,7 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
 def check(
     text: str, per: str = "page", config: Config = DEFAULT, corrector: Corrector | None = None, **options: Any
 ) -> list[tuple[Stretch, Assessment]]:
-    """The parts of a text, each with its estimate; offsets count in the NFC form of the text.
+    """The parts of a text, each with its estimate; offsets count in the NFC form of the text as given.
 
     Args:
         text: any string.
@@ -81,15 +83,37 @@ def check(
         raise OptionError(f"per is 'page' or 'line', not {per!r}")
     text = unicodedata.normalize("NFC", text)
     config = config.replace(**options)
-    if per == "line":
-        return _by_line(text, gather(text, engine(corrector), config))
-    cut = pages(text)
-    return [(part, assess(text[part.start : part.end], config, corrector)) for part in cut]
+    ready = _in_unicode(text)
+    found = (_by_line if per == "line" else _by_page)(ready, config, engine(corrector))
+    # Codes stand within words: the lines and pages of the text as given are the same ones, elsewhere.
+    places = lines(text) if per == "line" else pages(text)
+    return [
+        (place, _remarked(judged, text[place.start : place.end] != ready[part.start : part.end]))
+        for place, (part, judged) in zip(places, found, strict=True)
+    ]
 
 
-def _by_line(text: str, evidence: Evidence) -> list[tuple[Stretch, Assessment]]:
+def _remarked(judged: Assessment, recoded: bool) -> Assessment:
+    return replace(judged, remark=_OLD_FONT) if recoded else judged
+
+
+def _in_unicode(text: str) -> str:
+    """The text without the codes of old fonts, as a whole and then page by page: a file may hold papers of two fonts.
+
+    Not line by line: ``kÕ ho¹ch`` alone shows too little of its font.
+    """
+    text = apply_edits(text, legacy.decoded(text))
+    found = ((part.start, edit) for part in pages(text) for edit in legacy.decoded(text[part.start : part.end]))
+    return apply_edits(text, [edit._replace(start=at + edit.start, end=at + edit.end) for at, edit in found])
+
+
+def _by_page(text: str, config: Config, corrector: Corrector) -> list[tuple[Stretch, Assessment]]:
+    return [(part, assess(text[part.start : part.end], config, corrector)) for part in pages(text)]
+
+
+def _by_line(text: str, config: Config, corrector: Corrector) -> list[tuple[Stretch, Assessment]]:
     """Lines are judged within their document: what is around a word counts, and so does the document's floor."""
-    weights = built_in()
+    evidence, weights = gather(text, corrector, config), built_in()
     whole = raw_rate(evidence, weights, slice(None))
     share = weights.less_floor(whole) / whole if whole else 1.0
     starts = np.array([start for start, _ in evidence.spans], dtype=np.int64)

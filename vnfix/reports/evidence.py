@@ -108,13 +108,15 @@ def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidenc
     Args:
         text: in NFC.
         corrector: whose edits and language model are asked.
-        config: whose words and protected patterns are respected; every edit counts,
-            by its confidence, also below ``min_confidence``.
+        config: whose ``extra_words`` and ``protect`` are respected.  No other option counts: what
+            `correct` is told to leave (``fix_known_words=False``) is as wrong as before, and
+            every edit counts by its confidence.
     """
     spans = word_spans(text)
     if not spans:
         return Evidence([], np.zeros((0, len(COLUMNS))), np.zeros(0), 0, 1.0, 1.0)
-    edits = corrector.explain(text, config, min_confidence=0.0, tone_style="keep", remove_dirt=False).edits
+    config = Config(min_confidence=0.0, remove_dirt=False, extra_words=config.extra_words, protect=config.protect)
+    edits = corrector.explain(text, config).edits
     page = Page(text, corrector.language_model.ids)
     confidence = _confidence(edits, spans, len(text))
     edited = confidence >= 0

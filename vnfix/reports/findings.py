@@ -18,6 +18,8 @@ from .estimate import assess, engine
 
 #: Examples kept for each confusion, readings for each unresolved word.
 _EXAMPLES, _READINGS = 3, 2
+#: The reason of edits that ``tone_style`` asks for: the engine read ``Hoà`` as it stood, and xã Hoà Lư is a name.
+_RESTYLED = "tone style"
 #: Capitalised words in a run that make a name of known words.
 _LEAST_RUN = 2
 #: Marks after which a capital says nothing about the word.
@@ -31,7 +33,7 @@ def profile_of(
 
     Args:
         text: any string.
-        config: options of `correct`; the edits that it would make are counted.
+        config: options of `correct`; the edits that it would make are counted (the estimate is that of `assess`).
         corrector: the model to ask; default the built-in one.
 
     Raises:
@@ -41,11 +43,12 @@ def profile_of(
     config = config.replace(**options)
     corrector = engine(corrector)
     result = corrector.explain(text, config)
+    misread = [edit for edit in result.edits if edit.reason != _RESTYLED]
     return DocumentProfile(
         assess(text, config, corrector),
         _ordered(Counter(edit.reason for edit in result.edits)),
-        confusions(result.edits),
-        _ordered(Counter(_names(Page(text, corrector.language_model.ids), result))),
+        confusions(misread),
+        _ordered(Counter(_names(Page(text, corrector.language_model.ids), misread))),
         _unresolved(result),
     )
 
@@ -100,12 +103,12 @@ def _differences(old: str, new: str) -> list[tuple[str, str]]:
     return found
 
 
-def _names(page: Page, result: Correction) -> Iterator[str]:
+def _names(page: Page, edits: Iterable[Edit]) -> Iterator[str]:
     """Runs of capitalised words that no edit touches, with an unknown word in them or more than one word.
 
     A capital at the head of a sentence, alone, says nothing; a line of capitals neither.
     """
-    touched = {k for edit in result.edits for k in range(edit.start, edit.end)}
+    touched = {k for edit in edits for k in range(edit.start, edit.end)}
     run: list[int] = []
     for k, token in enumerate(page.tokens):
         if token.kind == "word" and case_shape(token.text) == "Title" and token.start not in touched:

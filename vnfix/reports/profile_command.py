@@ -7,6 +7,7 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator
 
+from ..flags import OF_WHAT_IS_RIGHT, add_options, config_of
 from ..intake import textfiles
 from ..intake.textfiles import STANDARD
 from ..records import DocumentProfile
@@ -20,6 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("file", nargs="?", default=STANDARD, metavar="FILE", help="UTF-8 text; else standard input")
     add("--top", type=int, default=20, metavar="N", help="rows of each table (default 20)")
     add("--json", action="store_true", help="print JSON instead of the tables, with all rows")
+    add_options(parser, OF_WHAT_IS_RIGHT)
 
 
 def command(args: argparse.Namespace) -> int:
@@ -27,10 +29,11 @@ def command(args: argparse.Namespace) -> int:
 
     Raises:
         InputError: the file is not UTF-8 text.
+        OptionError: a pattern that is no regular expression.
         OSError: it cannot be read.
     """
     source = textfiles.read(args.file)
-    found = profile_of(source.text)
+    found = profile_of(source.text, config_of(args))
     if args.json:
         record = {"file": source.name, **dataclasses.asdict(found)}
         print_out(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
