@@ -14,8 +14,8 @@ from vnfix.forms.stray_capitals import stray_capitals
 from vnfix.train import capital_counts
 
 
-def _mended(text: str, bond: float, share: float, dirt: float, behind: float = 0.0) -> str:
-    edits = stray_capitals(text, lambda left, right: bond, lambda word: share, lambda word: behind, dirt)
+def _mended(text: str, bond: float, share: float, dirt: float, before_names: bool = False) -> str:
+    edits = stray_capitals(text, lambda left, right: bond, lambda word: share, lambda word: before_names, dirt)
     return apply_edits(text, [edit for edit in edits if edit.confidence >= 0.7])
 
 
@@ -46,7 +46,7 @@ def test_on_a_clean_page_nothing_is_stray() -> None:
 
 def test_names_and_terms_of_the_writer_stay() -> None:
     """Behind a word that names stand behind, and where the same capital comes again."""
-    assert _mended("hầm qua đèo Cả dài", 5.0, 0.0, dirt=0.1, behind=0.8) == "hầm qua đèo Cả dài"
+    assert _mended("hầm qua đèo Cả dài", 5.0, 0.0, dirt=0.1, before_names=True) == "hầm qua đèo Cả dài"
     again = "nếu bên Vay không trả thì bên Vay chịu lãi"
     assert _mended(again, 5.0, 0.0, dirt=0.1) == again
     assert _mended("nếu bên Vay không trả", 5.0, 0.0, dirt=0.1) == "nếu bên vay không trả"
@@ -74,5 +74,6 @@ def test_capitals_are_counted_within_sentences(tmp_path: Path) -> None:
     assert (counts.capital["cả"], counts.total["cả"]) == (2, 2)
     assert (counts.capital_behind["đèo"], counts.behind["đèo"]) == (2, 3)
     assert counts.total["qua"] == 0 and counts.behind["cả"] == 0
-    arrays = capital_counts.shares([counts, counts], ["đèo", "chưa"])
-    assert arrays["behind"].tolist() == [round(255 * 4.5 / 7), 128]
+    arrays = capital_counts.shares([counts, counts], ["cả", "đèo", "chưa"])
+    assert arrays["shares"].tolist() == [round(255 * 4.5 / 5), round(255 * 0.5 / 7), 128]
+    assert arrays["before_names"].tolist() == [0, 1, 0]  # four capitals of six and the credit

@@ -19,22 +19,22 @@ class Capitals:
 
     Args:
         shares: by word id, of the word itself; 255 is always.
-        behind: of the words right behind it: many behind ``đèo`` (Cả, Ngang), hardly any behind ``quy``.
+        before_names: by word id, 1 where names stand right behind it: ``đèo`` (Cả, Ngang), not ``quy``.
     """
 
-    def __init__(self, shares: npt.NDArray[np.uint8], behind: npt.NDArray[np.uint8]) -> None:
-        self._shares, self._behind = shares, behind
+    def __init__(self, shares: npt.NDArray[np.uint8], before_names: npt.NDArray[np.uint8]) -> None:
+        self._shares, self._before_names = shares, before_names
 
     @classmethod
     def load(cls, path: Path) -> Capitals:
         """The table compiled by `vnfix.train`."""
         store = Store(path, KIND)
-        return cls(store["shares"], store["behind"])
+        return cls(store["shares"], store["before_names"])
 
     def share(self, word: int) -> float:
         """Share of one word, 0 to 1."""
         return float(self._shares[word]) / SCALE
 
-    def share_behind(self, word: int) -> float:
-        """Share of the words behind one, 0 to 1."""
-        return float(self._behind[word]) / SCALE
+    def before_names(self, word: int) -> bool:
+        """Do words with a capital often stand right behind one?"""
+        return bool(self._before_names[word])

@@ -61,7 +61,7 @@ class Late:
         if config.fix_spacing:
             stations.append(lambda text: specked(text, bond, dirt))
         if config.fix_case:
-            stations.append(lambda text: stray_capitals(text, bond, self._share, self._share_behind, dirt))
+            stations.append(lambda text: stray_capitals(text, bond, self._share, self._before_names, dirt))
         if config.remove_dirt:
             stations.append(lambda text: self._dirt(text, config, chunks))
         return stations
@@ -77,8 +77,8 @@ class Late:
     def _share(self, word: str) -> float:
         return self._capitals.share(self._id(word))
 
-    def _share_behind(self, word: str) -> float:
-        return self._capitals.share_behind(self._id(word))
+    def _before_names(self, word: str) -> bool:
+        return self._capitals.before_names(self._id(word))
 
     def _id(self, word: str) -> int:
         return self._model.encode([canonical(word.lower())])[0]
