@@ -386,3 +386,9 @@ def test_check_goes_on_past_a_bad_file(page: Path, tmp_path: Path, capsys: pytes
     assert main(["check", str(tmp_path / "nowhere.txt"), str(page)]) == 2
     told = capsys.readouterr()
     assert "nowhere.txt: No such file" in told.err and f"{page}: WER" in told.out
+
+
+def test_the_estimate_does_not_hang_on_line_ends() -> None:
+    """A file of Windows is no worse than another."""
+    text = "Các đơn vị ứiực hiện kế hoạch,\nbáo cáo kểt quả trưóc ngày 20.\n\nTet này xã họp sớm.\n"
+    assert assess(text.replace("\n", "\r\n")) == assess(text)

@@ -57,7 +57,7 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
     >>> assess("Ủy ban nhân dân tỉnh yêu cầu các sở, ngành báo cáo kết quả trước ngày 15 tháng 12.").verdict
     'clean'
     """
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
     recoded = legacy.decoded(text)
     evidence = gather(apply_edits(text, recoded), engine(corrector), config.replace(**options))
     weights = built_in()
