@@ -7,13 +7,20 @@ from pathlib import Path
 import pytest
 from tables import CASES, rows
 
-from vnfix import Corrector
+from vnfix import REASONS, Corrector
 
 
 @pytest.mark.parametrize("case", rows("real"), ids=lambda case: case["note"])
 def test_real(corrector: Corrector, case: dict[str, str]) -> None:
     """What OCR does to text of this kind is repaired."""
     assert corrector.correct(case["read"]) == case["meant"]
+
+
+def test_every_reason_is_told_and_happens(corrector: Corrector) -> None:
+    """Rows of the table show each reason that `REASONS` explains, and no other; style and dirt have tables of their own."""
+    edits = [edit for case in rows("real") for edit in corrector.explain(case["read"]).edits]
+    edits += corrector.explain("Hội nghị hòa bình", tone_style="new").edits
+    assert {edit.reason for edit in edits} == REASONS.keys() - {"dirt"}
 
 
 @pytest.mark.parametrize("case", rows("untouched"), ids=lambda case: case["note"])

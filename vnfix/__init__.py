@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from .config import DEFAULT, Config, OptionError
 from .edits import apply_edits
-from .records import Assessment, Correction, DocumentProfile, Edit, Unresolved
+from .records import REASONS, Assessment, Correction, DocumentProfile, Edit, Unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = [
     "DEFAULT",
+    "REASONS",
     "Assessment",
     "Config",
     "Correction",

@@ -31,7 +31,7 @@ Costs = npt.NDArray[np.float32]
 KIND = "vnfix n-grams"
 #: Trigrams: 4-grams in the same 23 MB cut the perplexity of government news from
 #: 31.6 to 26.4, but with more of the shorter n-grams pruned they read *noisy*
-#: context worse and cost 1.5 to 3.5 points of WER reduction (benchmarks/README.md).
+#: context worse and cost 1.5 to 3.5 points of WER reduction (benchmarks/history.md).
 ORDER = 3
 #: Bits of a stored trigram: 10 of fingerprint, 6 of cost code.
 COST_BITS = 6

@@ -2,8 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
+
+#: What the ``reason`` of an edit says.
+REASONS: Mapping[str, str] = MappingProxyType(
+    {
+        "letters": "a word that does not exist: ứiực → thực",
+        "word": "a word that exists, but hardly here: phối họp → phối hợp",
+        "abbreviation": "an abbreviation of administrative text: ƯBND → UBND",
+        "join": "pieces of one word, over a line end, too: ngu-ời → người",
+        "split": "words run together: Toàntỉnh → Toàn tỉnh",
+        "spaced": "a word whose letters stand apart: đ í c h → đích",
+        "accents": "a word of a stretch that lost its accents: nghiep → nghiệp",
+        "encoding": "a word in the codes of an old font: kÕ ho¹ch → kế hoạch",
+        "code": "the code of a document: I74/KH-ƯBND → 174/KH-UBND",
+        "number": "digits read as letters, or run into a word: l,8% → 1,8%",
+        "numeral": "the number of a section, chapter or point: IỊ. → II.",
+        "mark": "a stray mark, or one between words: tỉnh^ → tỉnh",
+        "lookalike": "a letter of another alphabet of the same shape: Ðồng with an eth → Đồng",
+        "case": "capitals that were broken, or that a name demands: đỊnh → định",
+        "dirt": "a word that stands for nothing on the paper: xã t tổ chức → xã tổ chức",
+        "tone style": "the place of a tone mark, where `tone_style` asks for it: hoà → hòa",
+    }
+)
 
 
 class Token(NamedTuple):
@@ -35,6 +59,7 @@ class Candidate(NamedTuple):
 class Edit(NamedTuple):
     """One repair: ``text[start:end] == old`` becomes ``new``; offsets count in the text as given.
 
+    ``reason`` is one of `REASONS`;
     ``confidence`` is the estimated probability that the edit is right;
     ``runners_up`` are the next best readings with their probabilities.
     """

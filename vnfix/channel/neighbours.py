@@ -18,7 +18,7 @@ import numpy.typing as npt
 from ..store import Store
 
 KIND = "vnfix neighbours, near and far"
-#: Neighbours of a word that are kept: with 24 fewer repairs are found, with 96 no more (`benchmarks/README.md`).
+#: Neighbours of a word that are kept: with 24 fewer repairs are found, with 96 no more (`benchmarks/history.md`).
 WIDTH = 48
 #: Stored costs are in sixteenths of a nat; 255 marks an empty place.
 SCALE, EMPTY = 16, 255
