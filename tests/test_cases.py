@@ -17,7 +17,7 @@ def test_real(corrector: Corrector, case: dict[str, str]) -> None:
 
 
 def test_every_reason_is_told_and_happens(corrector: Corrector) -> None:
-    """Rows of the table show each reason that `REASONS` explains, and no other; style and dirt have tables of their own."""
+    """The table shows each reason that `REASONS` explains, and no other; style and dirt have tables of their own."""
     edits = [edit for case in rows("real") for edit in corrector.explain(case["read"]).edits]
     edits += corrector.explain("Hội nghị hòa bình", tone_style="new").edits
     assert {edit.reason for edit in edits} == REASONS.keys() - {"dirt"}

@@ -12,13 +12,13 @@ import pytest
 
 from vnfix.confidence import calibration
 from vnfix.confidence.evidence import Evidence
-from vnfix.confidence.trees import Trees
 from vnfix.evaluate import wer
 from vnfix.resources import ResourceError
 from vnfix.train import calibrate, fit_assess
 from vnfix.train.documents import Document, cut, read_sets
 from vnfix.train.logistic import logistic
 from vnfix.train.noise import damaged, stripped
+from vnfix.trees import Trees
 
 LINE = "Hội đồng nhân dân huyện họp phiên thường kỳ để bàn kế hoạch phát triển kinh tế trong năm tới.\n"
 READ = LINE.replace("triển", "ừiển").replace("trong", "ữong")

@@ -10,11 +10,21 @@ import pytest
 import vnfix
 
 PACKAGE = Path(vnfix.__file__).parent
-STATIONS = {"tokens", "accents", "suspicion", "candidates", "lattice", "decoder", "dirt", "edits"}
+STATIONS = {
+    *("intake", "tokens", "accents", "suspicion", "candidates", "lattice", "decoder", "confidence", "forms"),
+    *("dirt", "edits"),
+}
 ABOVE = {"corrector", "cli", "evaluate", "reports", "train", "segment", "intake.textfiles", "batch"}
-#: The decoder walks a lattice: `Lattice` and `Arc` are its argument, nouns and not work.  What a lost space costs is
-#: one fact, told in `candidates`.
-NOUNS = {("decoder", "lattice"), ("accents.bare_cuts", "candidates")}
+#: Nouns and not work: the decoder walks a `Lattice`, the confidence judges a `Decision` and asks a `Fit`.  What a lost
+#: space costs is one fact, told in `candidates`; what a Roman numeral is, in `tokens`.
+NOUNS = {
+    ("decoder", "lattice"),
+    ("accents.bare_cuts", "candidates"),
+    ("confidence.evidence", "decoder"),
+    ("confidence.evidence", "suspicion"),
+    ("confidence.surprise", "decoder"),
+    ("forms.section_numbers", "tokens"),
+}
 
 
 def modules() -> list[str]:

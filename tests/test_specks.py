@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnfix.edits import apply_edits
-from vnfix.intake.specks import COLON_BOND, LEAST_BOND, LINE_BOND, specks
+from vnfix.spacing.specks import COLON_BOND, LEAST_BOND, LINE_BOND, specks
 
 
 @pytest.mark.parametrize(

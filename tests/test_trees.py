@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnfix.confidence import calibration
-from vnfix.confidence.trees import Floats, Node, Trees, read
 from vnfix.resources import ResourceError
 from vnfix.train import fit_trees
+from vnfix.trees import Floats, Node, Trees, read
 
 NUMBERS = ("gain", "cost")
 #: A leaf; a tree of one question; a tree of two.

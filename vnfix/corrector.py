@@ -3,7 +3,7 @@
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
 0. `intake` cuts a text of more than thirty pages, so that memory does not grow with it, and brings it into NFC and from
-   old fonts into Unicode, and takes the specks out of it that were read as full stops.
+   old fonts into Unicode; `spacing` takes the specks out of it that were read as full stops.
 1. `page` cuts it into tokens and symbols; `accents` reads the stretches that lost theirs, which then are sure words.
 2. `profile` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.

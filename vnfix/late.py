@@ -13,12 +13,12 @@ from .config import Config
 from .dirt import dirt
 from .edits import apply_edits, composed
 from .forms.stray_capitals import stray_capitals
-from .intake.specks import specks
 from .ngrams import NgramModel
 from .page import Page
 from .records import Edit
 from .shields import unshielded
 from .spacing.specked import specked
+from .spacing.specks import specks
 from .syllable import canonical
 
 #: Reasons of edits that say nothing of dirt: a clean text may be in an old font, without accents, or in another style.

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from . import casing
+from . import casing, certainty
 from .candidates import Readings
 from .capitals import Capitals
-from .confidence import calibration
 from .decoder import Decision
 from .forms.abbreviations import Abbreviations
 from .lattice import Arc
@@ -37,7 +36,7 @@ class Wording:
         old = self._page.text[start:end]
         if old == new or is_respelt(old.lower(), new.lower()):
             return None
-        rivals = tuple((" ".join(r.words) or old, round(calibration.share(far), 3)) for r, far in decision.rivals[:3])
+        rivals = tuple((" ".join(r.words) or old, round(certainty.share(far), 3)) for r, far in decision.rivals[:3])
         return Edit(start, end, old, new, arc.reason, confidence, rivals)
 
     def _dress(self, arc: Arc) -> list[str]:

@@ -26,9 +26,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .. import certainty
 from ..channel.syllabary import Syllabary
 from ..chunks import WORD
-from ..confidence import calibration
 from ..ngrams import NgramModel
 from ..page import Page
 from ..records import Edit
@@ -207,10 +207,10 @@ class Accents:
         old = page.text[start:end]
         if new == old:
             return None
-        margins = [reading.rivals[0][1] if reading.rivals else calibration.MOST_MARGIN for reading in readings]
-        confidence = calibration.accents(min(margins), task.misread)
+        margins = [reading.rivals[0][1] if reading.rivals else certainty.MOST_MARGIN for reading in readings]
+        confidence = certainty.accents(min(margins), task.misread)
         rivals = readings[0].rivals if len(readings) == 1 else ()
-        words = tuple((self._dressed(parts[0], i, page.new_style), calibration.share(far)) for i, far in rivals)
+        words = tuple((self._dressed(parts[0], i, page.new_style), certainty.share(far)) for i, far in rivals)
         return Edit(start, end, old, new, REASON, confidence, tuple((word, round(share, 3)) for word, share in words))
 
     def _dress(self, read: str, word: int, new_style: bool) -> str:

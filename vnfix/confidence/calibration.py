@@ -27,11 +27,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..certainty import MOST_MARGIN, logistic
+from ..trees import Floats, Trees
 from .evidence import Evidence
-from .trees import Floats, Trees
 
 #: Beyond these (nats) more says nothing more.
-MOST_GAIN, MOST_MARGIN, MOST_COST, MOST_SURPRISE = 12.0, 10.0, 12.0, 10.0
+MOST_GAIN, MOST_COST, MOST_SURPRISE = 12.0, 12.0, 10.0
 #: Beyond so many sure repairs of the same letters more say nothing more.
 MOST_ALIKE = 12.0
 #: A document is credited with so many edits of so much confidence before it is read.
@@ -51,19 +52,6 @@ CURVES: dict[str, tuple[float, ...]] = {
     "spaced": (-3.5, 0.16, 0.59, 0.0, -0.39, 1.01, 0.0, 0.0, 0.0, 0.0),
     "abbreviation": (-1.0, 0.3, 0.3, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0),
 }
-#: (intercept, per nat of margin) for a restored accent; fitted on 48,000 words of held-back
-#: lines with their accents stripped: nearly e**-margin as it is.
-ACCENTS = (-0.13, 0.88)
-#: The same where the engine misread letters, too; fitted on 51,000 words of 180 held-back pages that engines without
-#: Vietnamese letters read (training/plain/README.md): of the words that lead by 1 to 2 nats 58 % are right.
-MISREAD_ACCENTS = (-0.29, 0.46)
-#: Confidence of the repairs that follow from a closed list or from the form alone.
-CERTAIN = 0.97
-#: Confidence that capitals alone were broken, and where errors are common, so that
-#: the letters are as likely wrong (right in 11 of 22 on worn pages).
-CASE, CASE_IN_DIRT = 0.9, 0.5
-#: A word with so strong a bond (nats) to its neighbour is read right: ``dỊch vụ``.
-CASE_BOND = 3.0
 #: Confidence at most in a passage of another language.
 UNSURE = 0.4
 #: What the curves weigh, in their order, and what the trees ask for.
@@ -93,7 +81,7 @@ def confidences(document: Sequence[Evidence], words: int) -> list[float]:
     by_trees = [k for k, one in enumerate(document) if one.reason in BY_TREES]
     sure = [probability(one.reason, case[: len(OF_CURVES)]) for one, case in zip(document, cases.tolist())]
     for k, logit in zip(by_trees, trees.logits(cases[by_trees]).tolist()):
-        sure[k] = _logistic(logit)
+        sure[k] = logistic(logit)
     return [min(p, UNSURE) if one.foreign else p for one, p in zip(document, sure)]
 
 
@@ -116,17 +104,7 @@ def numbers(document: Sequence[Evidence], words: int) -> Floats:
 def probability(reason: str, case: Sequence[float]) -> float:
     """P(right) by the curve of a reason, from the numbers `OF_CURVES`."""
     intercept, *weights = CURVES[reason]
-    return _logistic(intercept + sum(weight * number for weight, number in zip(weights, case)))
-
-
-def accents(margin: float, misread: bool) -> float:
-    """Probability that a restored word is right, from its lead over the next reading (nats).
-
-    Args:
-        misread: the engine misread letters of the text, and did not lose its accents alone.
-    """
-    intercept, slope = MISREAD_ACCENTS if misread else ACCENTS
-    return _logistic(intercept + slope * min(margin, MOST_MARGIN))
+    return logistic(intercept + sum(weight * number for weight, number in zip(weights, case)))
 
 
 def _own(one: Evidence) -> tuple[float, ...]:
@@ -152,24 +130,5 @@ def _more(one: Evidence, alone: Sequence[float]) -> tuple[float, ...]:
     return (one.reason == "word", *costs, *one.bond_read, *one.bond, *beside, *form)
 
 
-def _logistic(logit: float) -> float:
-    return 1.0 / (1.0 + math.exp(-logit))
-
-
 def _logit(p: float) -> float:
     return math.log(p / (1.0 - p))
-
-
-def case(prior: float, bond: float) -> float:
-    """Confidence that capitals alone were broken.
-
-    Args:
-        prior: cost of an error at the place (nats).
-        bond: how much likelier the word is beside its neighbour than anywhere (nats): its letters are right.
-    """
-    return CASE if prior > 0 or bond >= CASE_BOND else CASE_IN_DIRT
-
-
-def share(behind: float) -> float:
-    """Weight of a rival that is so many nats behind, next to the best reading."""
-    return math.exp(-behind) / (1.0 + math.exp(-behind))

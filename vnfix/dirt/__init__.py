@@ -6,7 +6,7 @@
 Nothing stands on the paper where they stand, so no reading of them is right.  They
 are short, they stand at the ends of lines or beside marks, the text reads better
 without them, and where there is one there are more: boosted trees
-(`vnfix.confidence.trees`) weigh these numbers (`evidence`).  A number is never taken
+(`vnfix.trees`) weigh these numbers (`evidence`).  A number is never taken
 for dirt, nor what stands where a number should (``ngày Š tháng``), nor a letter that
 counts (``a)``, ``b.``).
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..confidence.trees import Trees
 from ..ngrams import NgramModel
 from ..page import Page
 from ..patterns import lazy
 from ..records import Edit
+from ..trees import Trees
 from .evidence import NUMBERS, Floats, View
 
 #: However bold the caller: what rather stands on the paper than not is never taken out.

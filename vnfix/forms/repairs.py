@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import casing
+from .. import casing, certainty
 from ..chunks import CODE, WORD, Trait
-from ..confidence import calibration
 from ..config import Config
 from ..lookalikes import plain
 from ..odd_forms import windows
@@ -69,7 +68,7 @@ class FormRepairs:
         for k, new in demanded:
             token = self._page.tokens[k]
             if token.start not in taken and k not in self._fixed and new != token.text:
-                edits.append(Edit(token.start, token.end, token.text, new, "case", calibration.CASE))
+                edits.append(Edit(token.start, token.end, token.text, new, "case", certainty.CASE))
         return edits
 
     def _numbers(self, odd: list[int], spans: list[tuple[int, int]]) -> list[Edit]:
@@ -83,12 +82,12 @@ class FormRepairs:
         found += [(a, b, new, "numeral") for a, b, new in misread_points(text)]
         heads = {a for a, *_ in found}
         found += [(a, b, new, "numeral") for a, b, new in counted_numerals(text, spans) if a not in heads]
-        return [Edit(a, b, text[a:b], new, reason, calibration.CERTAIN) for a, b, new, reason in found]
+        return [Edit(a, b, text[a:b], new, reason, certainty.CERTAIN) for a, b, new, reason in found]
 
     def _marks(self, spans: list[tuple[int, int]]) -> list[Edit]:
         text = self._page.text
         marks = stray_marks(text, spans, self._bond_at)
-        return [Edit(a, b, text[a:b], kept, "mark", calibration.CERTAIN) for a, b, kept in marks]
+        return [Edit(a, b, text[a:b], kept, "mark", certainty.CERTAIN) for a, b, kept in marks]
 
     def _bond_at(self, first: int, second: int) -> float:
         """The bond of the two words that begin at two places of the text, 0 if the model does not know one."""
@@ -110,7 +109,7 @@ class FormRepairs:
             token = self._page.tokens[k]
             new, reason = self._repair(k)
             if new is not None and new != token.text:
-                sure = calibration.case(prior(k), self._bond_around(k)) if reason == "case" else calibration.CERTAIN
+                sure = certainty.case(prior(k), self._bond_around(k)) if reason == "case" else certainty.CERTAIN
                 edits.append(Edit(token.start, token.end, token.text, new, reason, sure))
         return edits
 

@@ -1,3 +1,1 @@
-"""How text comes in: from `textfiles`, in `blocks`, through the `door` into NFC, out of old fonts (`legacy`),
-without the `specks` of the paper.
-"""
+"""How text comes in: from `textfiles`, in `blocks`, through the `door` into NFC, out of old fonts (`legacy`)."""

@@ -3,7 +3,7 @@
 Where the paper is dirty, a mark without a space between two Vietnamese words is a speck in the space between them, or a
 true mark whose space was lost; either way they are two words.  Loan words and pairs of nouns that are written with a
 hyphen (``pa-nô``, ``kinh tế-xã hội``) are listed in data/lexicon/hyphened.tsv.  What needs no dirt, for its words
-belong together, `vnfix.intake.specks` sees before.
+belong together, `vnfix.spacing.specks` sees before.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from functools import cache
 
 import regex
 
-from ..confidence import calibration
-from ..intake.specks import is_label
+from .. import certainty
 from ..patterns import lazy
 from ..records import Edit
 from ..resources import read_lexicon
 from ..syllable import are_vietnamese, canonical
+from .specks import is_label
 
 Bond = Callable[[str, str], float]
 
@@ -100,7 +100,7 @@ def _parted(match: regex.Match[str], text: str, bond: Bond) -> tuple[Edit, bool]
         return None
     if ":" in mark and not text.startswith("/", match.end()) and is_label(text, match.start("mark")):
         new = ": "  # ``Tổng số:45``, not ``Nghị định số:141/2024/NĐ-CP``
-    edit = Edit(*match.span("mark"), mark, new, "mark", calibration.CERTAIN)
+    edit = Edit(*match.span("mark"), mark, new, "mark", certainty.CERTAIN)
     return edit, belong or left[-1].isdigit() or right[0].isdigit()
 
 

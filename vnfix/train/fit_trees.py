@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ..confidence.trees import COLUMNS, Floats, Node
 from ..resources import ResourceError
+from ..trees import COLUMNS, Floats, Node
 
 #: Numbers that speak for an edit (1) or against it (-1) whatever the others say: a tree may not learn the contrary
 #: from luck (log loss of the report 0.076, without bounds 0.083; of the other sets within 0.004).

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..resources import ResourceError, data_path, read_table
+from .resources import ResourceError, data_path, read_table
 
 Floats = npt.NDArray[np.float64]
 Ids = npt.NDArray[np.int64]

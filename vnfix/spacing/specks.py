@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..confidence import calibration
+from .. import certainty
 from ..patterns import lazy
 from ..records import Edit
 from ..syllable import LONGEST, are_vietnamese
@@ -53,7 +53,7 @@ def specks(text: str, bond: Bond) -> list[Edit]:
             continue
         if bond(left[0], right[0]) >= _bound(match[0]):
             new = "" if len(match[0]) > 1 else " "
-            edits.append(Edit(start, start + 1, match[0][0], new, "mark", calibration.CERTAIN))
+            edits.append(Edit(start, start + 1, match[0][0], new, "mark", certainty.CERTAIN))
     return edits
 
 
