@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vnfix import candidates, casing, late, profile, proposals
+from vnfix import candidates, casing, error_rate, late, proposals
 from vnfix import corrector as engine
 from vnfix.channel.neighbours import SCALE, Neighbours
 from vnfix.channel.part_channel import PartChannel
@@ -67,7 +67,7 @@ def _arrays(file: str, kind: str, *names: str) -> Callable[[Path], int]:
 
 
 def _one_rate(words: Any, *_: Any) -> Any:
-    return np.full(len(words), profile.NEUTRAL)
+    return np.full(len(words), error_rate.NEUTRAL)
 
 
 def _no_suspicion(gain: Any) -> Any:
@@ -137,8 +137,8 @@ def _few(times: float) -> tuple[tuple[Any, str, Any], ...]:
 
 WHOLE = Part("**the whole engine**", "")
 PARTS = (
-    Part("local error rate", "one error in a hundred words, everywhere", ((profile, "priors", _one_rate),)),
-    Part("first look", "error rate by garbage and odd words alone", ((profile, "suspicion_weight", _no_suspicion),)),
+    Part("local error rate", "one error in a hundred words, everywhere", ((error_rate, "priors", _one_rate),)),
+    Part("first look", "error rate by garbage and odd words alone", ((error_rate, "suspicion_weight", _no_suspicion),)),
     Part(
         "repair of known words",
         "only words that do not exist change",

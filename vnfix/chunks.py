@@ -18,10 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from .casing import may_be_broken
+from .error_rate import is_garbage
 from .lookalikes import plain
 from .odd_forms import is_odd_form
-from .profile import is_garbage, style_vote
-from .syllable import case_shape, parse
+from .syllable import case_shape, parse, style_vote
 from .tokens import tokenize
 from .vocab import UNKNOWN_ID, symbol
 

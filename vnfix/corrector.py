@@ -5,7 +5,7 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 0. `intake` cuts a text of more than thirty pages, so that memory does not grow with it, and brings it into NFC and from
    old fonts into Unicode; `spacing` takes the specks out of it that were read as full stops.
 1. `page` cuts it into tokens and symbols; `accents` reads the stretches that lost theirs, which then are sure words.
-2. `profile` estimates from the plain garbage how noisy the document is: in a
+2. `error_rate` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
 4. `proposals` asks `candidates` (and so the `channel`) what may have been meant; `spacing` cuts ``đượchiểulà``, joins
@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, lexicon, profile
+from . import accents, error_rate, lexicon
 from .candidates import Readings
 from .capitals import Capitals
 from .channel.model import Channel
@@ -238,12 +238,12 @@ class _Repair:
         is_word = page.kinds == WORD
         garbage = (page.has(Trait.GARBAGE) & page.unknown_words())[page.token_of].astype(np.float64)
         words, may_change = is_word[page.token_of].astype(np.float64), self._free(is_word)[page.token_of]
-        neutral = np.full(size, profile.NEUTRAL)
+        neutral = np.full(size, error_rate.NEUTRAL)
         suspicion = Suspicion(self.fit, self.neighbours, may_change)
-        logit = profile.logits(words, garbage, profile.oddness(self.fit.costs))
-        expected = profile.priors(logit, words, garbage + profile.USUAL_SUSPICION)
+        logit = error_rate.logits(words, garbage, error_rate.oddness(self.fit.costs))
+        expected = error_rate.priors(logit, words, garbage + error_rate.USUAL_SUSPICION)
         _, gain = suspicion.promising(neutral, bar=0.0, ahead=np.maximum(0.0, neutral - NEAR_GAIN - expected))
-        self.priors = profile.priors(logit, words, profile.suspicion_weight(gain))
+        self.priors = error_rate.priors(logit, words, error_rate.suspicion_weight(gain))
         if not self.config.fix_known_words:
             return {}
         scraps = [at for at in page.scraps() if self.fit.costs[at] > _SCRAP_FIT]

@@ -282,3 +282,11 @@ def apply_case(shape: str, word: str) -> str:
     if shape == "UPPER":
         return word.upper()
     return word
+
+
+def style_vote(word: str) -> int:
+    """1 for ``hoà``, -1 for ``hòa``, 0 for words that are written alike in both styles of tone placement."""
+    syllable = parse(word.lower())
+    if syllable is None or syllable.rime not in ("oa", "oe", "uy") or syllable.tone == NO_TONE:
+        return 0
+    return 1 if spell(syllable, new_style=True) == word.lower() else -1

@@ -16,10 +16,10 @@ import numpy.typing as npt
 
 from ..config import DEFAULT, Config
 from ..corrector import Corrector
+from ..error_rate import is_garbage
 from ..evaluate.words import word_spans
 from ..lexicon import listed_words
 from ..page import Page
-from ..profile import is_garbage
 from ..records import Edit
 from ..shields import unshielded
 from ..syllable import TONES, case_shape
@@ -59,7 +59,7 @@ COLUMNS = (
 _EDGE = 0.01
 #: Words on either side that count as around (weight 1/e at this distance), and the
 #: words that are credited as fine there.  The engine's own reach of a dirty patch
-#: (`vnfix.profile.PATCH`); 6 and 25 gave the same mean error within 0.1 point of WER.
+#: (`vnfix.error_rate.PATCH`); 6 and 25 gave the same mean error within 0.1 point of WER.
 _REACH, _CREDIT = 12, 8.0
 #: A word is rough by what its three trigrams cost beyond this (nats): 98 % of
 #: the words of clean text lie below it.  Beyond ``_MOST_ROUGH`` more says nothing more.

@@ -1,11 +1,11 @@
-"""What kind of document is this? How noisy, and in which style of tone placement."""
+"""How noisy is the document, and where in it?  What an error costs at each word, before any reading is tried."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from .syllable import NO_TONE, case_shape, parse, spell
+from .syllable import case_shape, parse
 
 Floats = npt.NDArray[np.float64]
 
@@ -92,11 +92,3 @@ def _spread(values: Floats, kernel: Floats) -> Floats:
     reach = len(kernel) // 2
     spread: Floats = np.convolve(values, kernel, "full")[reach : reach + len(values)]
     return spread
-
-
-def style_vote(word: str) -> int:
-    """1 for ``hoà``, -1 for ``hòa``, 0 for words that are written alike in both styles of tone placement."""
-    syllable = parse(word.lower())
-    if syllable is None or syllable.rime not in ("oa", "oe", "uy") or syllable.tone == NO_TONE:
-        return 0
-    return 1 if spell(syllable, new_style=True) == word.lower() else -1
