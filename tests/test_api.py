@@ -198,6 +198,24 @@ def test_plain_characters_match_themselves_in_any_form(text: str) -> None:
     assert regex.fullmatch(pattern, unicodedata.normalize("NFC", text))
 
 
+@pytest.mark.parametrize(
+    ("read", "own", "meant"),
+    [
+        (
+            "Đề án tinh gọn của Ủy ban nhân dân tinh đuợc trình ừong năm.",
+            "tinh gọn",
+            "Đề án tinh gọn của Ủy ban nhân dân tỉnh được trình trong năm.",
+        ),
+        ("Ngu-ời viết dự th^o, nguờỉ đọc góp ý.", "dự th^o", "Người viết dự th^o, người đọc góp ý."),
+        ("Ngu-ời viết dự\nth^o, nguờỉ đọc góp ý.", "dự th^o", "Người viết dự\nth^o, người đọc góp ý."),
+        ("Huyện thảo luân kỳ, thảo luân tiếp.", "luân kỳ", "Huyện thảo luân kỳ, thảo luận tiếp."),
+    ],
+)
+def test_own_terms_are_right_as_a_whole(read: str, own: str, meant: str) -> None:
+    """Their words alone are not; a term may hold marks, and stand over the end of a line."""
+    assert correct(read, extra_words=[own]) == meant
+
+
 def test_fix_known_words_off_leaves_real_syllables() -> None:
     """Off, only what is no word changes."""
     text = "Ủy ban nhân dân tinh Thái Bình ban hành Kế hoạch phát triển kinh tế năm 2024."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnfix import correct
+from vnfix import Config, correct
 from vnfix.records import Edit
 from vnfix.shields import _built_in, _compiled, unshielded
 
@@ -27,7 +27,9 @@ def test_windows_see_what_the_whole_text_shows(text: str, data: st.DataObject, o
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
     edits = [Edit(start, end, text[start:end], "x", "word", 1.0) for start, end in zip(cuts[::2], cuts[1::2])]
     held = everywhere(text, own)
-    assert unshielded(text, edits, own) == [edit for edit in edits if held.isdisjoint(range(edit.start, edit.end))]
+    assert unshielded(text, edits, Config(protect=own)) == [
+        edit for edit in edits if held.isdisjoint(range(edit.start, edit.end))
+    ]
 
 
 def test_a_pattern_that_matches_nothing_protects_nothing() -> None:

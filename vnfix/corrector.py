@@ -52,6 +52,7 @@ from .intake.door import enter
 from .late import Late
 from .lattice import Arc, Lattice, runs, spans
 from .ngrams import NgramModel
+from .own_terms import OwnTerms
 from .page import Page
 from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
@@ -161,9 +162,7 @@ def _recoded(text: str, config: Config) -> list[Edit]:
     """The edits that bring the text of an old font into Unicode."""
     if not config.decode_legacy:
         return []
-    own = config.own_words
-    edits = [edit for edit in legacy.decoded(text) if edit.old.lower() not in own]
-    return unshielded(text, [edit for edit in edits if edit.confidence >= config.min_confidence], config.protect)
+    return unshielded(text, [e for e in legacy.decoded(text) if e.confidence >= config.min_confidence], config)
 
 
 class _Repair:
@@ -195,7 +194,7 @@ class _Repair:
         confidences = calibration.confidences(evidence, len(self.page.words))
         made = (self.wording.edit(change.decision, sure) for change, sure in zip(changes, confidences))
         edits = [*self.restored.edits, *(edit for edit in made if edit is not None)]
-        edits = unshielded(self.page.text, self.by_form.add(edits, self._prior), self.config.protect)
+        edits = unshielded(self.page.text, self.by_form.add(edits, self._prior), self.config)
         sure = [e for e in edits if e.confidence >= self._bar(e)]
         doubtful = [e for e in edits if e.confidence < self._bar(e)]
         return sorted(sure), sorted(doubtful)
@@ -221,8 +220,10 @@ class _Repair:
 
     def _users_own(self) -> set[int]:
         """Tokens that are right as they are because the user says so."""
-        extra = self.config.own_words
-        return {k for k in self.page.words if self.page.tokens.text(k).lower() in extra} if extra else set()
+        if not self.config.extra_words:
+            return set()
+        words = list(map(self.page.tokens.text, range(len(self.page.tokens))))
+        return {k for place in OwnTerms(self.config.extra_words).among(words) for k in place}
 
     def _listed(self) -> set[int]:
         """Tokens that are right as they are because the lexicon lists what the model does not know."""

@@ -68,11 +68,11 @@ class Late:
 
     def _dirt(self, text: str, config: Config, chunks: Chunks) -> list[Edit]:
         """Words made of dirt; a second look sees what the first uncovers."""
-        found = dirt(Page(text, chunks), self._model, config.min_confidence, config.own_words)
+        found = dirt(Page(text, chunks), self._model, config.min_confidence)
         if not found:
             return []
         between = Page(apply_edits(text, found), chunks)
-        return composed(text, found, dirt(between, self._model, config.min_confidence, config.own_words))
+        return composed(text, found, dirt(between, self._model, config.min_confidence))
 
     def _share(self, word: str) -> float:
         return self._capitals.share(self._id(word))
@@ -85,7 +85,6 @@ class Late:
 
 
 def _made(text: str, edits: Iterable[Edit], config: Config) -> list[Edit]:
-    """Those of some edits that are sure enough and touch nothing that the user protects."""
-    own = config.own_words
-    sure = [edit for edit in edits if edit.confidence >= config.min_confidence and edit.old.lower() not in own]
-    return unshielded(text, sure, config.protect)
+    """Those of some edits that are sure enough and touch nothing that the user says is right."""
+    sure = [edit for edit in edits if edit.confidence >= config.min_confidence]
+    return unshielded(text, sure, config)

@@ -14,6 +14,8 @@ from itertools import accumulate
 
 import regex
 
+from .config import Config
+from .own_terms import OwnTerms
 from .patterns import lazy
 from .records import Edit
 from .resources import read_lexicon
@@ -28,15 +30,16 @@ _OF_FIGURES = frozenset({"number"})
 Span = tuple[int, int]
 
 
-def unshielded(text: str, edits: list[Edit], own: tuple[str, ...]) -> list[Edit]:
+def unshielded(text: str, edits: list[Edit], config: Config) -> list[Edit]:
     """The edits that touch nothing protected.
 
     Args:
-        own: patterns of the user's own, which may match any stretch.
+        config: whose patterns and terms are the user's own, and may be any stretch.
     """
     if not edits:
         return edits
-    edits = _outside(edits, [match.span() for pattern in _compiled(own) for match in pattern.finditer(text)])
+    own = [match.span() for pattern in _compiled(config.protect) for match in pattern.finditer(text)]
+    edits = _outside(edits, own + OwnTerms(config.extra_words).spans(text))
     figures = [edit for edit in edits if edit.reason in _OF_FIGURES]
     others = [edit for edit in edits if edit.reason not in _OF_FIGURES]
     found: list[Span] = []

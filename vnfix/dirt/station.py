@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
 from typing import NamedTuple
 
 import numpy as np
@@ -42,15 +41,14 @@ class Candidates(NamedTuple):
     numbers: Floats
 
 
-def dirt(page: Page, model: NgramModel, least: float, own: Collection[str] = ()) -> list[Edit]:
+def dirt(page: Page, model: NgramModel, least: float) -> list[Edit]:
     """The edits that take the words made of dirt out of a page, each with a space beside it; a run of them is one edit.
 
     Args:
         page: repaired, so that the words around are what they should be.
         least: how probable it must be that a word is dirt.
-        own: words, in small letters, that are right because the user says so.
     """
-    found = candidates(page, model, own)
+    found = candidates(page, model)
     if not found.tokens:
         return []
     odds = Trees.built_in("dirt.tsv", NUMBERS).logits(found.numbers)
@@ -68,11 +66,11 @@ def dirt(page: Page, model: NgramModel, least: float, own: Collection[str] = ())
     return [Edit(start, end, page.text[start:end], "", "dirt", confidence) for start, end, confidence in spans]
 
 
-def candidates(page: Page, model: NgramModel, own: Collection[str] = ()) -> Candidates:
+def candidates(page: Page, model: NgramModel) -> Candidates:
     """The words that may be dirt, and what there is to know of them."""
     view, names = View(page, model), _names(page)
     asked = ((k, page.tokens.text(k)) for k in view.asked().tolist())
-    tokens = [k for k, word in asked if word not in names and word.lower() not in own and _stands_alone(page, k)]
+    tokens = [k for k, word in asked if word not in names and _stands_alone(page, k)]
     return Candidates(tokens, view.numbers(np.array(tokens, dtype=np.int64)) if tokens else np.zeros((0, len(NUMBERS))))
 
 

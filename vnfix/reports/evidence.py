@@ -166,7 +166,7 @@ def _shielded(
     """Which of the words that are asked for no edit may touch: ``nhandan.com.vn`` is an address."""
     words = np.flatnonzero(asked).tolist()
     edits = [Edit(*spans[k], text[slice(*spans[k])], "", "form", 0.0) for k in words]
-    free = {edit.start for edit in unshielded(text, edits, config.protect)}
+    free = {edit.start for edit in unshielded(text, edits, config)}
     shielded = np.zeros(len(spans), dtype=np.bool_)
     shielded[[k for k in words if spans[k][0] not in free]] = True
     return shielded
