@@ -107,9 +107,9 @@ def _value(numeral: str) -> int:
 
 
 def _is_counted(heads: list[_Head], k: int) -> bool:
-    """Does the numeral that a head may be stand beside it: ``H. Củ Chi`` before a true II., ``Y Moan`` before V.?"""
+    """Does the numeral that a head may be stand beside it: ``H. Củ Chi`` before a true II., or another ``H.``?"""
     around = heads[max(0, k - 1) : k] + heads[k + 1 : k + 2]
-    return any(head.is_sure and head.numeral == heads[k].numeral for head in around)
+    return any(head.numeral == heads[k].numeral and (head.is_sure or head.read == heads[k].read) for head in around)
 
 
 def _is_certain(heads: list[_Head], k: int) -> bool:

@@ -45,6 +45,8 @@ _STOP_AHEAD = lazy(rf"(?<={_LEFT} )(?P<m>\.)(?!(?:năm|tháng|ngày|giờ)\b){_R
 _GLUED_BEHIND = lazy(rf"{_LEFT}(?P<m>{_S})(?= {_RIGHT})")
 _GLUED_AHEAD = lazy(rf"(?<={_LEFT} )(?P<m>{_S}){_RIGHT}")
 _SPACED = lazy(rf"{_LEFT}(?P<m> {_S}(?: ?{_S})*)(?= (?P<right>\p{{L}}{{2,}})(?!\p{{L}}))")
+#: Of these a list in a line may have several kinds: ``● một ■ hai ▪ ba``.
+_BULLETS = "■▪●•"
 #: Between two small words the stain and the soft hyphen are nothing else: lists in a line have more than one.
 _STAIN = lazy(r"(?<=\p{Ll}{2})(?P<m> [■▪¬])(?= \p{Ll}{2})")
 #: A diacritic with no letter under it is no character of any text: ``Điều 3. ˆ Hồ sơ``.
@@ -86,7 +88,7 @@ def _in_span(text: str, span: tuple[int, int], bond: Bond) -> Iterator[tuple[int
         if bond(match.start("left"), match.start("right")) >= LEAST_BOND:
             yield *match.span("m"), ""
     for match in _STAIN.finditer(text, *span):
-        if _alone(text, match.start("m"), match["m"][1]):
+        if _alone(text, match.start("m"), _BULLETS if match["m"][1] in _BULLETS else match["m"][1]):
             yield *match.span("m"), ""
     for match in chain(_BEHIND_UNIT.finditer(text, *span), _BARE_DIACRITIC.finditer(text, *span)):
         yield *match.span("m"), ""
