@@ -112,7 +112,7 @@ def test_memo_is_bounded_and_keeps_what_is_used() -> None:
 @pytest.mark.parametrize("word", ["Mio", "chưcxQg", "TỂ", "İa", "ừiển", "o", "Tinh"])
 def test_channel_costs_hang_together(corrector: Corrector, word: str) -> None:
     """One word's cost is that of the table; two forms cost what the better of them costs."""
-    channel: Channel = corrector._readings._channel
+    channel: Channel = corrector._loaded.readings._channel
     lower, spelt = word.lower(), channel.words.spelt
     small, as_read = channel.costs(lower)[spelt], channel.costs(word)[spelt]
     both = channel.syllable_costs(lower, word, 1.0)
@@ -123,7 +123,7 @@ def test_channel_costs_hang_together(corrector: Corrector, word: str) -> None:
 
 def test_columns_made_together_are_those_made_alone(corrector: Corrector) -> None:
     """And a table that is full is begun anew without a trace."""
-    channel: Channel = corrector._readings._channel
+    channel: Channel = corrector._loaded.readings._channel
     words = [a + b for a in ("ừ", "th", "m", "li") for b in ("ường", "ien", "ơ'c", "uyểnn")]
     alone = Channel.load(model_dir(None) / "channel.vnfix", corrector.language_model.words[len(CLASSES) :])
     expected = [alone.costs(word) for word in words]

@@ -23,18 +23,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from . import accents, error_rate, lexicon
-from .candidates import Readings
-from .capitals import Capitals
-from .channel.model import Channel
-from .channel.neighbours import Neighbours
-from .chunks import WORD, Chunks, Trait
+from .chunks import WORD, Trait
 from .confidence import calibration
 from .confidence.echoes import echoes
 from .confidence.evidence import Witness
@@ -43,26 +38,22 @@ from .config import DEFAULT, Config
 from .context_costs import Bound, ContextCosts
 from .decoder import Problem, decode_all
 from .edits import apart, apply_edits, composed
-from .forms.abbreviations import Abbreviations
-from .forms.official_names import Names
-from .forms.repairs import FormRepairs, Known
+from .forms.repairs import FormRepairs
 from .intake import legacy
 from .intake.blocks import blocks, joined
 from .intake.door import enter
-from .late import Late
 from .lattice import Arc, Lattice, runs, spans
+from .loaded import Loaded, load
 from .ngrams import NgramModel
 from .own_terms import OwnTerms
 from .page import Page
-from .proposals import Proposer
 from .records import Correction, Edit, Unresolved
 from .resources import model_dir
 from .shields import unshielded
 from .spacing import knots, line_ends
 from .spacing.spaced import Spaced
-from .spelling import Spelling
 from .suspicion import NEAR_GAIN, Fit, Options, Suspicion
-from .vocab import CLASSES, UNKNOWN_ID
+from .vocab import UNKNOWN_ID
 from .wording import Wording
 
 #: Most that a syllable costs after its neighbour in a listed term, and in a term of the user's own (nats).
@@ -93,26 +84,13 @@ class Corrector:
         # glibc's malloc keeps what it gave back once so much was freed at a time; else every page's
         # arrays are mapped and zeroed anew, 12,000 page faults in a report of 2,000 words.
         np.empty(_KEPT_MEMORY, dtype=np.uint8)
-        folder: Path = model_dir(model)
-        self._model = NgramModel(folder / "ngrams.vnfix")
-        self._neighbours = Neighbours(folder / "neighbours.vnfix")
-        self._abbreviations = Abbreviations.load()
-        channel = Channel.load(folder / "channel.vnfix", self._model.words[len(CLASSES) :])
-        self._readings = Readings(channel, self._model, self._neighbours)
-        spelling = Spelling.load(folder / "spelling.vnfix")
-        self._capitals = Capitals.load(folder / "capitals.vnfix")
-        terms = lexicon.listed_terms()
-        self._chunks = Chunks(self._model.ids, lexicon.listed_words(terms))
-        self._pairs = lexicon.PairSet(lexicon.term_pairs(terms, self._model.ids))
-        self._accents = accents.Accents(self._model, spelling, channel.words)
-        self._by_form = Known(self._abbreviations, Names(self._model.ids), self._model.bond)
-        self._late = Late(self._model, self._capitals)
-        self._propose = Proposer(self._model, self._readings, spelling, self._abbreviations)
+        self._loaded = load(model_dir(model))
+        self._chunks = self._loaded.chunks
 
     @property
     def language_model(self) -> NgramModel:
         """The n-gram model, for those who weigh a text without repairing it (`vnfix.reports`)."""
-        return self._model
+        return self._loaded.model
 
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
         """The repaired text, that of ``explain(text, config, **options)``, without holding the edits."""
@@ -143,14 +121,15 @@ class Corrector:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
-        ready = _recoded(entered.text, config) or self._late.cleared(entered.text, config)
+        late = self._loaded.late
+        ready = _recoded(entered.text, config) or late.cleared(entered.text, config)
         self._chunks = self._chunks.usable()
         page = Page(apply_edits(entered.text, ready), self._chunks)
-        edits, unresolved = _Repair(page, self, config).run()
+        edits, unresolved = _Repair(page, self._loaded, config).run()
         if ready:
             edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
-        if edits:
-            edits = self._late.with_more(entered.text, edits, config, self._chunks)
+        if edits:  # a text in which nothing was wrong so far is clean: no speck, no dirt
+            edits = late.with_more(entered.text, edits, config, self._chunks)
             unresolved = apart(unresolved, edits)
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
@@ -168,19 +147,17 @@ def _recoded(text: str, config: Config) -> list[Edit]:
 class _Repair:
     """One text on its way through the stations."""
 
-    def __init__(self, page: Page, corrector: Corrector, config: Config) -> None:
-        self.page, self.config = page, config
-        self.model = corrector._model
-        self.readings, self.propose = corrector._readings, corrector._propose
-        self.neighbours, self.abbreviations = corrector._neighbours, corrector._abbreviations
-        self.wording = Wording(page, corrector._readings, corrector._abbreviations, corrector._capitals)
+    def __init__(self, page: Page, loaded: Loaded, config: Config) -> None:
+        self.page, self.config, self.loaded = page, config, loaded
+        self.model = loaded.model
+        self.wording = Wording(page, loaded.readings, loaded.abbreviations, loaded.capitals)
         self.fixed = self._users_own() | self._listed()
-        self.restored = self._restored(corrector._accents)
-        self.by_form = FormRepairs(page, self.fixed, corrector._by_form, config)
+        self.restored = self._restored()  # the page as it reads with its accents: what follows looks at that
+        self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
         self.fit = Fit(self.model, page.symbols)
-        self.priors = np.zeros(len(page.ids))
+        self.priors = np.zeros(len(page.ids))  # until `_suspects` has looked
         own = lexicon.PairSet(lexicon.term_pairs(config.extra_words, self.model.ids))
-        self.costs = ContextCosts(self.model, [Bound(corrector._pairs, _LISTED_COST), Bound(own, _OWN_COST)])
+        self.costs = ContextCosts(self.model, [Bound(loaded.pairs, _LISTED_COST), Bound(own, _OWN_COST)])
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""
@@ -203,12 +180,12 @@ class _Repair:
         least = self.config.min_confidence
         return accents.least_confidence(least) if edit.reason == accents.REASON else least
 
-    def _restored(self, station: accents.Accents) -> accents.Restored:
+    def _restored(self) -> accents.Restored:
         """The stretches that lost their accents; from here on their words are sure, and context for the others.
 
         If they are not to be restored, they stay as they are: nothing else may mend half of them.
         """
-        restored = station.restore(self.page, self._users_own(), self.config.fix_spacing)
+        restored = self.loaded.accents.restore(self.page, self._users_own(), self.config.fix_spacing)
         self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING
@@ -240,7 +217,7 @@ class _Repair:
         garbage = (page.has(Trait.GARBAGE) & page.unknown_words())[page.token_of].astype(np.float64)
         words, may_change = is_word[page.token_of].astype(np.float64), self._free(is_word)[page.token_of]
         neutral = np.full(size, error_rate.NEUTRAL)
-        suspicion = Suspicion(self.fit, self.neighbours, may_change)
+        suspicion = Suspicion(self.fit, self.loaded.neighbours, may_change)
         logit = error_rate.logits(words, garbage, error_rate.oddness(self.fit.costs))
         expected = error_rate.priors(logit, words, garbage + error_rate.USUAL_SUSPICION)
         _, gain = suspicion.promising(neutral, bar=0.0, ahead=np.maximum(0.0, neutral - NEAR_GAIN - expected))
@@ -251,40 +228,40 @@ class _Repair:
         self.priors[scraps] = np.minimum(self.priors[scraps], _SCRAP)
         options, _ = suspicion.promising(self.priors)
         found = {page.token_of[at]: readings for at, readings in options.items()}
-        return {k: readings for k, readings in found.items() if not self.abbreviations.has(page.tokens.text(k))}
+        return {k: readings for k, readings in found.items() if not self.loaded.abbreviations.has(page.tokens.text(k))}
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
-        page, spacing = self.page, self.config.fix_spacing
+        page, propose, spacing = self.page, self.loaded.propose, self.config.fix_spacing
         unknown: list[int] = np.flatnonzero(self._free(page.unknown_words())).tolist()
         stretches = self._doubtful() if self.config.fix_known_words else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
-        joinable = [k for k in self.propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
+        joinable = [k for k in propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
         tied = [knot for knot in knots.knots(page) if not self.fixed.intersection(knot.tokens)] if spacing else []
-        self.propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable, tied)
-        arcs = {k: self.propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
-        arcs |= self.propose.unknown(page, unknown, [self._prior(k) for k in unknown], spacing)
-        for k, more in self.propose.together(page, stretches, self.priors).items():
+        propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable, tied)
+        arcs = {k: propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
+        arcs |= propose.unknown(page, unknown, [self._prior(k) for k in unknown], spacing)
+        for k, more in propose.together(page, stretches, self.priors).items():
             had = {arc.ids for arc in arcs.get(k, ()) if arc.last == k + 1}
             arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
         for k in joinable:
-            arcs.setdefault(k, []).extend(self.propose.joins(page, k, self._prior(k)))
+            arcs.setdefault(k, []).extend(propose.joins(page, k, self._prior(k)))
         for knot in tied:
             # Its pieces mean nothing by themselves: no ``co`` → cơ within ``co’``.
             first = knot.tokens.start
-            arcs |= dict.fromkeys(knot.tokens, []) | {first: self.propose.knot(page, knot, self._prior(first))}
+            arcs |= dict.fromkeys(knot.tokens, []) | {first: propose.knot(page, knot, self._prior(first))}
         for k, spaced in self._spaced().items():
             read = {(arc.last, arc.ids) for arc in spaced}
             arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced
         for k in line_ends.hyphened(page) if spacing else ():
             if not {k, k + 3} & self.fixed:
-                arcs.setdefault(k, []).extend(self.propose.over_hyphen(page, k))
+                arcs.setdefault(k, []).extend(propose.over_hyphen(page, k))
         return {k: found for k, found in arcs.items() if found}
 
     def _spaced(self) -> dict[int, list[Arc]]:
         """Arcs that join letter-spaced words."""
         spaced = Spaced(self.page, self.priors, self.fixed) if self.config.fix_spacing else None
-        return spaced.arcs(self.model.ids, self.readings) if spaced else {}
+        return spaced.arcs(self.model.ids, self.loaded.readings) if spaced else {}
 
     def _free(self, tokens: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
         """Those of some tokens that are not fixed."""
@@ -301,7 +278,7 @@ class _Repair:
         return [stretch for stretch in doubtful if any(page.ids[at] != UNKNOWN_ID for at in stretch)]
 
     def _problem(self, first: int, last: int, arcs: dict[int, list[Arc]]) -> Problem:
-        lattice = Lattice(first, last)
+        lattice, keep = Lattice(first, last), self.loaded.propose.keep
         for k in range(first, last):
-            lattice.arcs[k] = [self.propose.keep(self.page, k), *(arc for arc in arcs.get(k, ()) if arc.last <= last)]
+            lattice.arcs[k] = [keep(self.page, k), *(arc for arc in arcs.get(k, ()) if arc.last <= last)]
         return Problem(lattice, self.page.before(first), self.page.after(last))
