@@ -19,10 +19,10 @@ from .records import Edit
 from .shields import unshielded
 from .spacing.specked import specked
 from .spacing.specks import specks
-from .syllable import canonical
+from .syllable import bare, canonical
 
-#: Reasons of edits that say nothing of dirt: a clean text may be in an old font, without accents, or in another style.
-_NO_MISREADING = frozenset({"encoding", "accents", "tone style", "case"})
+#: Reasons of edits that say nothing of dirt: a clean text may be in an old font, in another style, in other capitals.
+_NO_MISREADING = frozenset({"encoding", "tone style", "case"})
 #: Clean words that every text is credited with: one repair in a sentence is no sign of a dirty page.
 _CREDIT = 50
 
@@ -43,7 +43,7 @@ class Late:
     def with_more(self, text: str, edits: list[Edit], config: Config, chunks: Chunks) -> list[Edit]:
         """Some edits of a text, and those that are seen now."""
         # Of what is only half sure a half counts: the same page is as dirty whatever the bar.
-        repairs = sum(edit.confidence for edit in edits if edit.reason not in _NO_MISREADING)
+        repairs = sum(edit.confidence for edit in edits if _was_misread(edit))
         dirt = repairs / (len(text.split()) + _CREDIT)
         for station in self._stations(dirt, config, chunks):
             between = apply_edits(text, edits)
@@ -82,6 +82,13 @@ class Late:
 
     def _id(self, word: str) -> int:
         return self._model.encode([canonical(word.lower())])[0]
+
+
+def _was_misread(edit: Edit) -> bool:
+    """Does the edit say that an engine misread the paper?  Of accents that were lost only one of other letters does."""
+    if edit.reason == "accents":
+        return bare(edit.new.lower()) != edit.old.lower()
+    return edit.reason not in _NO_MISREADING
 
 
 def _made(text: str, edits: Iterable[Edit], config: Config) -> list[Edit]:
