@@ -26,7 +26,7 @@ _RIGHT = lazy(r"\p{Ll}+(?![\p{L}\p{N}]|[.@/_-]\p{L})")
 #: of laws and newspapers one full stop stands so, and none without its space; of some 450 on 230 worn pages for which
 #: it can be told, with ends of lines, none is on the paper.
 LEAST_BOND, COLON_BOND, LINE_BOND = 1.0, 4.0, 3.0
-#: Words of the label of what is filled in (``Màu:xanh``, ``- Mã số thuế:0100``), at most: of 53 labels one had more.
+#: Words of the label of what is filled in (``Màu:xanh``, ``- Mã số thuế:0100``), at most.  By judgement.
 _LABEL_WORDS = 5
 _LABEL = lazy(r"(?:^|(?<=[\n.;:]))[^\p{L}\n.;:]*\p{Lu}[^\n.,;:]*$|(?:^|\n)[ \t]*[-+*•][^\n.,;:]*$")
 
