@@ -45,7 +45,7 @@ from .intake.door import enter
 from .lattice import Arc, Lattice, runs, spans
 from .loaded import Loaded, load
 from .ngrams import NgramModel
-from .own_terms import OwnTerms
+from .own_terms import own_terms
 from .page import Page
 from .records import Correction, Edit, Unresolved
 from .resources import model_dir
@@ -151,8 +151,9 @@ class _Repair:
         self.page, self.config, self.loaded = page, config, loaded
         self.model = loaded.model
         self.wording = Wording(page, loaded.readings, loaded.abbreviations, loaded.capitals)
-        self.fixed = self._users_own() | self._listed()
-        self.restored = self._restored()  # the page as it reads with its accents: what follows looks at that
+        own_tokens = self._users_own()
+        self.fixed = own_tokens | self._listed()
+        self.restored = self._restored(own_tokens)  # the page as it reads with its accents: what follows looks at that
         self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
         self.fit = Fit(self.model, page.symbols)
         self.priors = np.zeros(len(page.ids))  # until `_suspects` has looked
@@ -180,12 +181,12 @@ class _Repair:
         least = self.config.min_confidence
         return accents.least_confidence(least) if edit.reason == accents.REASON else least
 
-    def _restored(self) -> accents.Restored:
+    def _restored(self, own_tokens: set[int]) -> accents.Restored:
         """The stretches that lost their accents; from here on their words are sure, and context for the others.
 
         If they are not to be restored, they stay as they are: nothing else may mend half of them.
         """
-        restored = self.loaded.accents.restore(self.page, self._users_own(), self.config.fix_spacing)
+        restored = self.loaded.accents.restore(self.page, own_tokens, self.config.fix_spacing)
         self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING
@@ -200,7 +201,7 @@ class _Repair:
         if not self.config.extra_words:
             return set()
         words = list(map(self.page.tokens.text, range(len(self.page.tokens))))
-        return {k for place in OwnTerms(self.config.extra_words).among(words) for k in place}
+        return {k for place in own_terms(self.config.extra_words).among(words) for k in place}
 
     def _listed(self) -> set[int]:
         """Tokens that are right as they are because the lexicon lists what the model does not know."""

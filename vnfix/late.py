@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from . import accents
 from .capitals import Capitals
 from .chunks import Chunks
 from .config import Config
 from .dirt import dirt
 from .edits import apply_edits, composed
 from .forms.stray_capitals import stray_capitals
+from .intake import legacy
 from .ngrams import NgramModel
 from .page import Page
 from .records import Edit
@@ -22,7 +24,7 @@ from .spacing.specks import specks
 from .syllable import bare, canonical
 
 #: Reasons of edits that say nothing of dirt: a clean text may be in an old font, in another style, in other capitals.
-_NO_MISREADING = frozenset({"encoding", "tone style", "case"})
+_NO_MISREADING = frozenset({legacy.REASON, "tone style", "case"})
 #: Clean words that every text is credited with: one repair in a sentence is no sign of a dirty page.
 _CREDIT = 50
 
@@ -44,8 +46,8 @@ class Late:
         """Some edits of a text, and those that are seen now."""
         # Of what is only half sure a half counts: the same page is as dirty whatever the bar.
         repairs = sum(edit.confidence for edit in edits if _was_misread(edit))
-        dirt = repairs / (len(text.split()) + _CREDIT)
-        for station in self._stations(dirt, config, chunks):
+        rate = repairs / (len(text.split()) + _CREDIT)
+        for station in self._stations(rate, config, chunks):
             between = apply_edits(text, edits)
             more = _made(between, station(between), config)
             edits = composed(text, edits, more) if more else edits
@@ -55,13 +57,13 @@ class Late:
         """The edits that take specks out of a text, so that they do not cut its phrases."""
         return _made(text, specks(text, self._model.word_bond), config)
 
-    def _stations(self, dirt: float, config: Config, chunks: Chunks) -> list[Station]:
+    def _stations(self, rate: float, config: Config, chunks: Chunks) -> list[Station]:
         bond = self._model.word_bond
         stations: list[Station] = [lambda text: specks(text, bond)]
         if config.fix_spacing:
-            stations.append(lambda text: specked(text, bond, dirt))
+            stations.append(lambda text: specked(text, bond, rate))
         if config.fix_case:
-            stations.append(lambda text: stray_capitals(text, bond, self._share, self._before_names, dirt))
+            stations.append(lambda text: stray_capitals(text, bond, self._share, self._before_names, rate))
         if config.remove_dirt:
             stations.append(lambda text: self._dirt(text, config, chunks))
         return stations
@@ -86,7 +88,7 @@ class Late:
 
 def _was_misread(edit: Edit) -> bool:
     """Does the edit say that an engine misread the paper?  Of accents that were lost only one of other letters does."""
-    if edit.reason == "accents":
+    if edit.reason == accents.REASON:
         return bare(edit.new.lower()) != edit.old.lower()
     return edit.reason not in _NO_MISREADING
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from .tokens import tokenize
 
@@ -39,6 +40,12 @@ class OwnTerms:
         tokens = list(tokenize(text))
         found = self.among([token.text for token in tokens])
         return [(tokens[place[0]].start, tokens[place[-1]].end) for place in found]
+
+
+@lru_cache(maxsize=8)
+def own_terms(terms: tuple[str, ...]) -> OwnTerms:
+    """`OwnTerms`, made once for all texts and all that ask: a list of ten thousand words is no rarity."""
+    return OwnTerms(terms)
 
 
 def _form(token: str) -> str:

@@ -15,7 +15,7 @@ from itertools import accumulate
 import regex
 
 from .config import Config
-from .own_terms import OwnTerms
+from .own_terms import own_terms
 from .patterns import lazy
 from .records import Edit
 from .resources import read_lexicon
@@ -39,7 +39,7 @@ def unshielded(text: str, edits: list[Edit], config: Config) -> list[Edit]:
     if not edits:
         return edits
     own = [match.span() for pattern in _compiled(config.protect) for match in pattern.finditer(text)]
-    edits = _outside(edits, own + OwnTerms(config.extra_words).spans(text))
+    edits = _outside(edits, own + own_terms(config.extra_words).spans(text))
     figures = [edit for edit in edits if edit.reason in _OF_FIGURES]
     others = [edit for edit in edits if edit.reason not in _OF_FIGURES]
     found: list[Span] = []

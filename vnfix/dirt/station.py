@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..chunks import WORD
 from ..ngrams import NgramModel
 from ..page import Page
 from ..patterns import lazy
@@ -76,8 +77,9 @@ def candidates(page: Page, model: NgramModel) -> Candidates:
 
 def _names(page: Page) -> set[str]:
     """Capitals that stand for somebody or something: ``bị cáo H``, ``góc A``."""
-    times = Counter(map(page.tokens.text, page.words))
-    return {word for word, count in times.items() if count >= _TIMES and len(word) == 1 and word.isupper()} - _STROKES
+    lone = (page.kinds == WORD) & (np.diff(page.starts, append=len(page.text)) == 1)
+    times = Counter(map(page.tokens.text, np.flatnonzero(lone).tolist()))
+    return {letter for letter, count in times.items() if count >= _TIMES and letter.isupper()} - _STROKES
 
 
 def _stands_alone(page: Page, k: int) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 import regex
 
+from ..certainty import logistic
 from ..patterns import lazy
 from ..records import Edit
 from ..syllable import bare
@@ -60,8 +61,7 @@ def stray_capitals(text: str, bond: Bond, share: Share, before_names: Callable[[
         odds = base + _PER_BOND * belongs + _PER_SHARE * math.log(share(word) + _A_LITTLE_SHARE)
         odds += _ONE_SHAPED if bare(word[0].lower()) in _ONE_SHAPE else 0.0
         if odds > 0:
-            at, sure = match.start("word"), 1 / (1 + math.exp(-odds))
-            edits.append(Edit(at, match.end(), word, word.lower(), "case", sure))
+            edits.append(Edit(match.start("word"), match.end(), word, word.lower(), "case", logistic(odds)))
     return edits
 
 

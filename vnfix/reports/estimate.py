@@ -19,6 +19,7 @@ from ..config import DEFAULT, Config, OptionError
 from ..corrector import Corrector
 from ..edits import apply_edits
 from ..intake import legacy
+from ..intake.door import enter
 from ..records import Assessment
 from .evidence import Evidence, gather
 from .parts import Stretch, lines, pages
@@ -57,7 +58,7 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
     >>> assess("Ủy ban nhân dân tỉnh yêu cầu các sở, ngành báo cáo kết quả trước ngày 15 tháng 12.").verdict
     'clean'
     """
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
+    text = enter(text).text
     recoded = legacy.decoded(text)
     evidence = gather(apply_edits(text, recoded), engine(corrector), config.replace(**options))
     weights = built_in()

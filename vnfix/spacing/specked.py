@@ -9,7 +9,7 @@ belong together, `vnfix.spacing.specks` sees before.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 import regex
@@ -19,9 +19,7 @@ from ..patterns import lazy
 from ..records import Edit
 from ..resources import read_lexicon
 from ..syllable import are_vietnamese, canonical
-from .specks import is_label
-
-Bond = Callable[[str, str], float]
+from .specks import Bond, is_label
 
 #: Repairs per word from which on a document is dirty.  In 610 printed and worn documents above it 338 of 350 such marks
 #: (those that the rules below take) stand between two words that are two on the paper; 196,000 words of clean text have
