@@ -18,6 +18,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from .groups import sizes_of, starts_of
 from .lattice import Arc, Lattice
 from .levels import Levels, Table
 
@@ -132,11 +133,6 @@ def _spread(counts: Ids) -> tuple[Ids, Ids]:
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
-def _groups(ascending: Ids) -> Ids:
-    """Where the groups of equal numbers begin.  (`np.unique` would import numpy.ma, 20 ms at the first call.)"""
-    return np.flatnonzero(np.diff(ascending, prepend=-1))
-
-
 def _add_language(total: Costs, keys: Ids, symbols: Ids, costs: CostsOf) -> Ids:
     """Add the cost of the symbols (a column for each, -1 where there is none) after each state; the states reached."""
     for w in symbols.T:
@@ -173,9 +169,9 @@ def _steps(here: _States, table: Table, costs: CostsOf) -> _Steps:
     # The symbol that an arc begins with meets few last symbols of states: pairs of those are looked up once.
     lasts = here.keys >> 32 << 16 | here.keys & 0xFFFF
     order = lasts.argsort(kind="stable")
-    begin = _groups(lasts[order])
+    begin = starts_of(lasts[order])
     group = np.empty_like(order)
-    group[order] = np.repeat(np.arange(len(begin)), np.diff(begin, append=len(order)))
+    group[order] = np.repeat(np.arange(len(begin)), sizes_of(begin, len(order)))
     lasts = lasts[order[begin]]
     first, behind = (np.searchsorted(table.lattice, lasts >> 16, side=side) for side in ("left", "right"))
     counts = behind - first
@@ -201,11 +197,11 @@ def _arrived(arriving: list[_Arrivals], last: Ids, level: int) -> _States:
     keys = np.concatenate([found.keys for found in arriving])
     costs = np.concatenate([found.costs for found in arriving])
     order = keys.argsort(kind="stable")
-    first = _groups(keys[order])
+    first = starts_of(keys[order])
     merged = _States(keys[order[first]], np.minimum.reduceat(costs[order], first))
     kept = _kept(merged, last, level)
     rows = np.empty_like(order)
-    rows[order] = np.repeat(np.where(kept, np.cumsum(kept) - 1, -1), np.diff(first, append=len(order)))
+    rows[order] = np.repeat(np.where(kept, np.cumsum(kept) - 1, -1), sizes_of(first, len(order)))
     start = 0
     for found in arriving:
         found.rows[found.which] = rows[start : start + len(found.which)]
@@ -216,8 +212,8 @@ def _arrived(arriving: list[_Arrivals], last: Ids, level: int) -> _States:
 def _kept(states: _States, last: Ids, level: int) -> npt.NDArray[np.bool_]:
     """The states of each lattice within the beam; all of those at the end of theirs."""
     lattice = states.keys >> 32
-    first = _groups(lattice)
-    counts = np.diff(first, append=len(lattice))
+    first = starts_of(lattice)
+    counts = sizes_of(first, len(lattice))
     most = np.minimum.reduceat(states.costs, first) + BEAM_COST
     for k in np.flatnonzero(counts > BEAM_STATES).tolist():
         costs = states.costs[first[k] : first[k] + counts[k]]
@@ -259,7 +255,7 @@ def _closing(
     closing, rest = np.zeros(len(ended)), np.full(len(keys), np.inf)
     _add_language(closing, keys[ended], after[keys[ended] >> 32], costs)
     rest[ended] = closing
-    return dict(enumerate(np.split(rest, np.flatnonzero(np.diff(level)) + 1)))
+    return dict(enumerate(np.split(rest, starts_of(level)[1:])))
 
 
 def _ahead(step: _Steps, table: Table, rest: dict[int, Costs]) -> Costs:
@@ -277,7 +273,7 @@ def _best_steps(step: _Steps, total: Costs, rest: Costs) -> _Best:
     cheapest = np.flatnonzero(total == rest[step.source])
     arc, reached = np.zeros(len(rest), dtype=np.int64), np.zeros(len(rest), dtype=np.int64)
     # The sources ascend.
-    chosen = cheapest[_groups(step.source[cheapest])]
+    chosen = cheapest[starts_of(step.source[cheapest])]
     arc[step.source[chosen]], reached[step.source[chosen]] = step.arc[chosen], step.row[chosen]
     return _Best(arc.tolist(), reached.tolist())
 

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import regex
 
 from .chunks import KINDS, SPACE, UNSEEN, WORD, Chunks, Trait
+from .groups import sizes_of
 from .records import Token
 from .syllable import OWN_LETTERS
 from .vocab import STOP_ID, UNKNOWN_ID
@@ -129,6 +130,11 @@ class Page:
             self.ids[self.symbol_of[index]] = self.symbols[self.symbol_of[index]] = meant
 
     @cached_property
+    def lengths(self) -> Ids:
+        """Characters of every token."""
+        return sizes_of(self.starts, len(self.text))
+
+    @cached_property
     def new_style(self) -> bool:
         """Does the document place most tone marks as in ``hoà``, not as in ``hòa``?"""
         votes = [int(np.count_nonzero(self.traits & style)) for style in (Trait.NEW_STYLE, Trait.OLD_STYLE)]
@@ -238,7 +244,9 @@ def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[
 def _chunks(text: str, codes: npt.NDArray[np.uint32], known: Chunks) -> tuple[Ids, Ids, Ids]:
     """Where each chunk begins and ends, and its number in ``known``."""
     spaces = _SPACES[np.minimum(codes, len(_SPACES) - 1)]
-    edges = np.flatnonzero(np.diff(spaces == 1, prepend=True, append=True))
+    within = np.zeros(len(spaces) + 2, dtype=bool)
+    np.not_equal(spaces, 1, out=within[1:-1])
+    edges = np.flatnonzero(within[1:] != within[:-1])
     begin, end = edges[::2], edges[1::2]
     alike = not (spaces == 2).any()
     found = text.split() if alike else [text[a:b] for a, b in zip(begin.tolist(), end.tolist())]

@@ -263,7 +263,7 @@ class Proposer:
 
     def joinable(self, page: Page) -> list[int]:
         """Tokens at which `joins` might find something: two short words, one a mere piece, with a space between."""
-        words, lengths = page.kinds == WORD, np.diff(page.starts, append=len(page.text))
+        words, lengths = page.kinds == WORD, page.lengths
         piece = page.has(Trait.PIECE) | page.unknown_words()
         short = lengths[:-2] + lengths[2:] <= LONGEST_WORD
         found = np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -30,11 +30,11 @@ from .. import certainty
 from ..channel.syllabary import Syllabary
 from ..chunks import WORD
 from ..ngrams import NgramModel
-from ..page import Page
+from ..page import CONTEXT, Page
 from ..records import Edit
 from ..spelling import Spelling
 from ..syllable import apply_case, case_shape, restyle
-from ..vocab import UNKNOWN_ID
+from ..vocab import STOP_ID, UNKNOWN_ID
 from .bare_choice import SURE_WORDS, Word, reads_badly, to_restore
 from .bare_cuts import BareCuts
 from .bare_runs import MOSTLY, Piece, neighbouring, pieces_of
@@ -56,8 +56,11 @@ LEAST_MISREAD, MOST_FOREIGN = 0.05, 3.0
 #: Words of bare pieces on a page from which on strings are cut: a few such strings alone are names of users and columns
 #: (``hoten, ngaysinh``), an engine that loses spaces leaves long lines of them (hand-set).
 LEAST_CUT = 12
-#: Words of misread text that are made ready together: the channel for them keeps columns for about so many.
+#: Words that are read together: the channel for misread ones keeps columns for about so many.
 TOGETHER = 64
+
+#: Symbols that part two stretches as a sentence end does.
+_APART = (STOP_ID, STOP_ID)
 
 #: What the edits say.
 REASON = "accents"
@@ -169,26 +172,37 @@ class Accents:
         for groups in _batches(neighbouring(pieces)):
             if task.misread:
                 self._plain.prepare(part for group in groups for piece in group for part in task.read.parts_of(piece))
-            for group in groups:
-                found |= self._read(task, group)
+            found |= self._read(task, groups)
         return found
 
-    def _read(self, task: _Task, group: Sequence[Piece]) -> dict[int, Word]:
-        """`_found` for pieces that follow each other."""
+    def _read(self, task: _Task, groups: Sequence[Sequence[Piece]]) -> dict[int, Word]:
+        """`_found` for some groups of pieces that follow each other: all in one row, as if sentences lay between."""
+        rows = [self._row(task, group) for group in groups]
+        flat: list[Position] = []
+        for group, row in zip(groups, rows):
+            before = map(sure, (*_APART, *task.page.before(group[0].first)))
+            flat += [*before, *chain.from_iterable(places for _, places in row)]
+        readings = iter(restore(self._model, flat, _APART))
+        result = {}
+        for row in rows:
+            readings = islice(readings, len(_APART) + CONTEXT, None)
+            for k, places in row:
+                meant = tuple(islice(readings, len(places)))
+                if k is not None:
+                    result[k] = Word(meant, task.standing[k], [reading.id for reading in meant] != [task.own(k)])
+        return result
+
+    def _row(self, task: _Task, group: Sequence[Piece]) -> list[tuple[int | None, list[Position]]]:
+        """The words of a group with their positions; None for those that can only be what they are."""
         page, read = task.page, task.read
         words = {k for piece in group for k in piece.words}
-        span = range(group[0].first, group[-1].last)
-        tokens = [k for k in span if page.symbol_of[k] >= 0 and not read.is_within(k)]
-        positions = [self._positions(task, k) if k in words else [] for k in tokens]
-        row = [found or [sure(page.ids[page.symbol_of[k]])] for k, found in zip(tokens, positions)]
-        flat = [position for found in row for position in found]
-        readings = iter(restore(self._model, flat, page.before(span.start)))
-        result = {}
-        for k, found, places in zip(tokens, positions, row):
-            meant = tuple(islice(readings, len(places)))
-            if found:
-                result[k] = Word(meant, task.standing[k], [reading.id for reading in meant] != [task.own(k)])
-        return result
+        tokens = range(group[0].first, group[-1].last)
+        row: list[tuple[int | None, list[Position]]] = []
+        for k in tokens:
+            if page.symbol_of[k] >= 0 and not read.is_within(k):
+                found = self._positions(task, k) if k in words else []
+                row.append((k, found) if found else (None, [sure(page.ids[page.symbol_of[k]])]))
+        return row
 
     def _positions(self, task: _Task, k: int) -> list[Position]:
         """The readings of the parts of a word, none if it can only be what it is."""

@@ -69,7 +69,7 @@ class View:
         self._symbol_of = np.array(page.symbol_of, dtype=np.int64)
         self._marks = page.kinds == MARK
         self._solid = np.flatnonzero(~self._marks & (page.kinds != SPACE))
-        self._lengths = np.diff(page.starts, append=len(page.text))
+        self._lengths = page.lengths
         stops = np.zeros(len(page.kinds), dtype=bool)
         stops[page.token_of] = page.symbols == STOP_ID
         #: Line breaks, full stops and marks of all kinds before each token.

@@ -22,8 +22,9 @@ _STROKES = str.maketrans({c: "I" for c in "Il1|ỊÍÌĨi!"} | {"H": "II", "U": 
 _NUMERAL = r"[IlL1|ỊÍÌĨHUnmVYXi]{1,5}"
 #: What may begin a line so that `misread_numerals` finds more than it knows.
 AT_HEAD = lazy(rf"(?:^|\n)[ \t]*(?:(?:Chương|CHƯƠNG|Phần|PHẦN)[ ])?(?P<read>{_NUMERAL})[ .:\n-]")
-_HEAD = lazy(rf"(?m)^[ \t]*(?P<read>{_NUMERAL})(?P<stop>[.]|[ ]?-|)[ ]+(?P<title>\p{{Lu}}[^\n]*)")
-_CHAPTER = lazy(rf"(?m)^[ \t]*(?:Chương|CHƯƠNG|Phần|PHẦN)[ ](?P<read>{_NUMERAL})(?=[ ]*(?:$|[.:-]))")
+# (A line break is found ten times as fast as ``^``; `misread_numerals` puts one in front.)
+_HEAD = lazy(rf"\n[ \t]*(?P<read>{_NUMERAL})(?P<stop>[.]|[ ]?-|)[ ]+(?P<title>\p{{Lu}}[^\n]*)")
+_CHAPTER = lazy(rf"\n[ \t]*(?:Chương|CHƯƠNG|Phần|PHẦN)[ ](?P<read>{_NUMERAL})(?=[ ]*(?:\n|\Z|[.:-]))")
 #: Behind these a numeral stands, also within a line; ``H`` alone is one only where letters do not count.
 _COUNTED = lazy(
     r"\b(?:(?:Phụ lục|Chương|Phần|Mục|[Hh]ạng|[Ll]oại|[Cc]ấp|[Nn]hóm|[Bb]ậc) (?P<read>[IlH|]{2,4})"
@@ -51,12 +52,13 @@ class _Head(NamedTuple):
 
 def misread_numerals(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, numeral) of every head of a section or chapter whose numeral was misread."""
-    yield from _chapters(text)
+    text = "\n" + text
+    yield from ((start - 1, end - 1, meant) for start, end, meant in _chapters(text))
     heads = list(_heads(text))
     for k, head in enumerate(heads):
         meant = head.numeral + (head.stop or ".")
         if head.read != meant and not head.is_sure and _is_certain(heads, k):
-            yield head.start, head.end, meant
+            yield head.start - 1, head.end - 1, meant
 
 
 def _chapters(text: str) -> Iterator[tuple[int, int, str]]:

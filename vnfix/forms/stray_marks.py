@@ -45,6 +45,8 @@ _STOP_AHEAD = lazy(rf"(?<={_LEFT} )(?P<m>\.)(?!(?:năm|tháng|ngày|giờ)\b){_R
 _GLUED_BEHIND = lazy(rf"{_LEFT}(?P<m>{_S})(?= {_RIGHT})")
 _GLUED_AHEAD = lazy(rf"(?<={_LEFT} )(?P<m>{_S}){_RIGHT}")
 _SPACED = lazy(rf"{_LEFT}(?P<m> {_S}(?: ?{_S})*)(?= (?P<right>\p{{L}}{{2,}})(?!\p{{L}}))")
+#: Without one of these, or a full stop behind a space, there is nothing to find.
+_MARKS = frozenset("^'‘’ˆ˜■▪●•|~_¬\\`´·¦°")
 #: Of these a list in a line may have several kinds: ``● một ■ hai ▪ ba``.
 _BULLETS = "■▪●•"
 #: Between two small words the stain and the soft hyphen are nothing else: lists in a line have more than one.
@@ -73,6 +75,8 @@ def stray_marks(text: str, spans: Iterable[tuple[int, int]], bond: Bond) -> Iter
 
 
 def _in_span(text: str, span: tuple[int, int], bond: Bond) -> Iterator[tuple[int, int, str]]:
+    if _MARKS.isdisjoint(text[span[0] : span[1]]) and text.find(" .", *span) < 0:
+        return
     yield from _carets(text, span)
     for match in chain(_QUOTE_AHEAD.finditer(text, *span), _QUOTE_BEHIND.finditer(text, *span)):
         if _between_words(match) and _opens_nothing(text, match.start("m")):

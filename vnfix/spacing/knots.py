@@ -66,9 +66,10 @@ def knots(page: Page) -> Iterator[Knot]:
     """The knots of a page, in order."""
     piece = page.has(Trait.PIECE) | page.unknown_words()
     behind_word = np.flatnonzero((page.kinds[1:] == MARK) & (page.kinds[:-1] == WORD)) + 1
+    marks = map(page.text.__getitem__, page.starts[behind_word].tolist())  # a mark is one character
     done = 0
-    for k in behind_word.tolist():
-        if k >= done and page.tokens.text(k) in GLUES:
+    for k, mark in zip(behind_word.tolist(), marks):
+        if mark in GLUES and k >= done:
             run = _run(page, k - 1)
             done = run.stop
             if _is_short(page, run):

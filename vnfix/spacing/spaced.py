@@ -43,9 +43,8 @@ class Spaced:
     def __init__(self, page: Page, priors: Floats, fixed: Set[int]) -> None:
         self._page, self._fixed = page, fixed
         self._at = np.flatnonzero(page.kinds == WORD)
-        lengths = np.diff(page.starts, append=len(page.text))
-        self._lengths, pieces = lengths[self._at], page.has(Trait.PIECE) | page.unknown_words()
-        self._piece = (pieces & (lengths < LONGEST))[self._at].astype(np.float64)
+        self._lengths, pieces = page.lengths[self._at], page.has(Trait.PIECE) | page.unknown_words()
+        self._piece = (pieces & (page.lengths < LONGEST))[self._at].astype(np.float64)
         self._sums = np.concatenate([[0.0], np.cumsum(self._piece)])
         total = len(self._at) + CLEAN_WORDS
         self._rate = float(self._piece.sum()) / total
@@ -79,7 +78,7 @@ class Spaced:
 
     def _may_join(self, first: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Is there a piece among the words that follow each other from here on and are no longer than a syllable?"""
-        letters, follows = np.cumsum(self._lengths), np.diff(self._at, append=-1) == 2
+        letters, follows = np.cumsum(self._lengths), self._at[1:] - self._at[:-1] == 2
         may, whole = np.zeros(len(first), dtype=bool), np.ones(len(first), dtype=bool)
         for width in range(1, LONGEST):
             last = np.minimum(first + width, len(self._at) - 1)
