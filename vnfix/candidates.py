@@ -71,7 +71,7 @@ def _lowest(ranks: npt.NDArray[np.floating], guessed_by: npt.NDArray[np.int64]) 
     """Places of the lowest `SHORTLIST` + 1 ranks; so many of some of them are no higher than the highest of these."""
     if len(guessed_by) > SHORTLIST:
         most = np.partition(ranks.take(guessed_by), SHORTLIST)[SHORTLIST]
-        within = np.flatnonzero(ranks <= most)
+        within = (ranks <= most).nonzero()[0]
     else:
         within = np.arange(len(ranks))
     chosen = ranks.take(within).argpartition(min(SHORTLIST, len(within) - 1))[: SHORTLIST + 1]

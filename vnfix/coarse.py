@@ -78,7 +78,7 @@ def _before(model: NgramModel, places: list[tuple[Ids, int]]) -> list[Costs]:
 def _through(model: NgramModel, places: list[Choices], into: Costs, out: Costs) -> list[Costs]:
     ahead, likely, steps = [into + places[0].costs], [], []
     for left, place in zip(places, places[1:]):
-        likely.append(np.flatnonzero(ahead[-1] < ahead[-1].min() + BEAM))
+        likely.append((ahead[-1] < ahead[-1].min() + BEAM).nonzero()[0])
         steps.append(model.pair_costs(left.ids.take(likely[-1]), place.ids) + place.costs)
         ahead.append((ahead[-1].take(likely[-1])[:, None] + steps[-1]).min(axis=0))
     behind = [out]

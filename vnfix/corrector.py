@@ -207,7 +207,7 @@ class _Repair:
 
     def _listed(self) -> set[int]:
         """Tokens that are right as they are because the lexicon lists what the model does not know."""
-        return set(np.flatnonzero(self.page.has(Trait.LISTED) & self.page.unknown_words()).tolist())
+        return set((self.page.has(Trait.LISTED) & self.page.unknown_words()).nonzero()[0].tolist())
 
     def _suspects(self) -> Options:
         """Known words that might be wrong, under an estimate of where the errors are.
@@ -236,7 +236,7 @@ class _Repair:
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
         page, propose, spacing = self.page, self.loaded.propose, self.config.fix_spacing
-        unknown = [k for k in np.flatnonzero(self._free(page.unknown_words())).tolist() if not self._is_foreign(k)]
+        unknown = [k for k in self._free(page.unknown_words()).nonzero()[0].tolist() if not self._is_foreign(k)]
         stretches = self._doubtful() if self.config.fix_known_words else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
         joinable = [k for k in propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
@@ -265,7 +265,7 @@ class _Repair:
         """Is an unknown word of plain letters, with a capital, a name where errors are rare: ``Washington``, ``iPhone``?"""
         word = self.page.tokens.text(k)
         return word.isascii() and not word.islower() and self._prior(k) > _NAMES
-    
+
     def _spaced(self) -> dict[int, list[Arc]]:
         """Arcs that join letter-spaced words."""
         spaced = Spaced(self.page, self.priors, self.fixed) if self.config.fix_spacing else None
@@ -281,7 +281,7 @@ class _Repair:
         """Stretches of symbols, known words among them, that fit badly where errors are likely."""
         page = self.page
         free = self._free(page.kinds == WORD)[page.token_of]
-        odd: list[int] = np.flatnonzero((self.fit.costs > _BAD_FIT) & (self.priors < _DIRTY) & free).tolist()
+        odd: list[int] = ((self.fit.costs > _BAD_FIT) & (self.priors < _DIRTY) & free).nonzero()[0].tolist()
         doubtful = runs(odd, _LONGEST_STRETCH)
         return [stretch for stretch in doubtful if any(page.ids[at] != UNKNOWN_ID for at in stretch)]
 

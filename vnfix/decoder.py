@@ -136,7 +136,7 @@ def _spread(counts: Ids) -> tuple[Ids, Ids]:
 def _add_language(total: Costs, keys: Ids, symbols: Ids, costs: CostsOf) -> Ids:
     """Add the cost of the symbols (a column for each, -1 where there is none) after each state; the states reached."""
     for w in symbols.T:
-        rows = slice(None) if w.min(initial=0) >= 0 else np.flatnonzero(w >= 0)
+        rows = slice(None) if w.min(initial=0) >= 0 else (w >= 0).nonzero()[0]
         u, v, w = keys[rows] >> 16 & 0xFFFF, keys[rows] & 0xFFFF, w[rows]
         total[rows] += costs(u, v, w)
         keys[rows] = keys[rows] >> 32 << 32 | v << 16 | w
@@ -158,7 +158,7 @@ def _forward(
         steps[level] = step = _steps(here, table, costs)
         target, reached = table.target[step.arc], here.costs[step.source] + step.costs
         for later in sorted(set(table.target.tolist())):
-            which = np.flatnonzero(target == later)
+            which = (target == later).nonzero()[0]
             found = _Arrivals(step.keys[which], reached[which], step.row, which)
             arriving.setdefault(later, []).append(found)
     return states, steps
@@ -183,7 +183,7 @@ def _steps(here: _States, table: Table, costs: CostsOf) -> _Steps:
     total, keys = table.costs[arc], here.keys[source]
     if len(arc) and table.symbols.shape[1]:
         begins = table.symbols[:, 0]
-        rows = slice(None) if begins.min() >= 0 else np.flatnonzero(begins[arc] >= 0)
+        rows = slice(None) if begins.min() >= 0 else (begins[arc] >= 0).nonzero()[0]
         pairs = lasts[of_group] & 0xFFFF, np.maximum(begins[pair_arc], 0)
         seen = here.keys >> 16 & 0xFFFF, here.keys & 0xFFFF
         total[rows] += costs.from_states(seen, source[rows], pairs, which[rows])
@@ -215,7 +215,7 @@ def _kept(states: _States, last: Ids, level: int) -> npt.NDArray[np.bool_]:
     first = starts_of(lattice)
     counts = sizes_of(first, len(lattice))
     most = np.minimum.reduceat(states.costs, first) + BEAM_COST
-    for k in np.flatnonzero(counts > BEAM_STATES).tolist():
+    for k in (counts > BEAM_STATES).nonzero()[0].tolist():
         costs = states.costs[first[k] : first[k] + counts[k]]
         most[k] = min(most[k], np.partition(costs, BEAM_STATES - 1)[BEAM_STATES - 1])
     kept: npt.NDArray[np.bool_] = (states.costs <= np.repeat(most, counts)) | (last[lattice] == level)
@@ -250,7 +250,7 @@ def _closing(
     """By level, what the symbols behind the lattices cost after the states that end them; infinite for the others."""
     keys = np.concatenate([states[level].keys for level in range(levels.count)])
     level = np.repeat(np.arange(levels.count), [len(states[level].keys) for level in range(levels.count)])
-    ended = np.flatnonzero(levels.last[keys >> 32] == level)
+    ended = (levels.last[keys >> 32] == level).nonzero()[0]
     after = np.array([problem.after for problem in problems], dtype=np.int64)
     closing, rest = np.zeros(len(ended)), np.full(len(keys), np.inf)
     _add_language(closing, keys[ended], after[keys[ended] >> 32], costs)
@@ -263,14 +263,14 @@ def _ahead(step: _Steps, table: Table, rest: dict[int, Costs]) -> Costs:
     ahead = np.full(len(step.arc), np.inf)
     target = table.target[step.arc]
     for later in sorted(set(table.target.tolist())):
-        which = np.flatnonzero((target == later) & (step.row >= 0))
+        which = ((target == later) & (step.row >= 0)).nonzero()[0]
         ahead[which] = rest[later][step.row[which]]
     return ahead
 
 
 def _best_steps(step: _Steps, total: Costs, rest: Costs) -> _Best:
     """The first of the cheapest steps from every state."""
-    cheapest = np.flatnonzero(total == rest[step.source])
+    cheapest = (total == rest[step.source]).nonzero()[0]
     arc, reached = np.zeros(len(rest), dtype=np.int64), np.zeros(len(rest), dtype=np.int64)
     # The sources ascend.
     chosen = cheapest[starts_of(step.source[cheapest])]

@@ -91,7 +91,7 @@ class PairSet:
     def find(self, first: Ids, second: Ids) -> Ids:
         """Where in two arrays of equal length the pairs stand that belong to the set."""
         keys = first << PAIR_SHIFT | second
-        at = np.flatnonzero(self._taken.take(self._place(keys)))
+        at = self._taken.take(self._place(keys)).nonzero()[0]
         keys = keys.take(at)
         place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         found: Ids = at[self._keys[place] == keys]

@@ -46,7 +46,7 @@ def _packed(first: Ids, second: Ids) -> U64:
 
 def _put_stored(costs: Costs, found: npt.NDArray[np.bool_], entry: npt.NDArray[np.uint32], book: Costs) -> None:
     """Put the stored costs where there are some; few are."""
-    at = np.flatnonzero(found)
+    at = found.nonzero()[0]
     costs[at] = book.take((entry.take(at) >> np.uint32(8)).astype(np.uint8))
 
 
@@ -134,7 +134,7 @@ class NgramModel:
         h = mix_pairs(first.astype(np.uint64) << np.uint64(16), second.astype(np.uint64)).ravel()
         slot = slots(h, self._bigram_shift, len(self._bigram))
         # Three in four are not stored: nearly all of those are seen from a byte each, which stay in the cache.
-        at = np.flatnonzero(self._bigram_bytes.take(slot) == h.astype(np.uint8))
+        at = (self._bigram_bytes.take(slot) == h.astype(np.uint8)).nonzero()[0]
         entry = self._bigram.take(slot.take(at))
         found = (entry >> np.uint32(16)).astype(np.uint16) == h.take(at).astype(np.uint16)
         cost: Costs = self.unigram_backoff.take(first)[:, None] + self.unigram.take(second)[None, :]

@@ -95,13 +95,13 @@ class Page:
         self.tokens = Tokens(text, self.kinds, starts)
         self.starts = starts
         seen = symbols != UNSEEN
-        token_of = np.flatnonzero(seen)
+        token_of = seen.nonzero()[0]
         self.symbols = symbols[token_of]
         self.ids: list[int] = self.symbols.tolist()
         self._places = token_of
         self.token_of: list[int] = token_of.tolist()
         self.symbol_of: list[int] = np.where(seen, np.cumsum(seen) - 1, -1).tolist()
-        self.words: list[int] = np.flatnonzero(self.kinds == WORD).tolist()
+        self.words: list[int] = (self.kinds == WORD).nonzero()[0].tolist()
 
     def has(self, trait: Trait) -> npt.NDArray[np.bool_]:
         """Per token, has it the trait?"""
@@ -236,7 +236,7 @@ def _read(text: str, known: Chunks) -> tuple[npt.NDArray[np.uint8], npt.NDArray[
     behind = first + count
     starts[behind[behind < total]] = end[behind < total]
     # A space with two line breaks ends a sentence.
-    lines = np.searchsorted(starts, np.flatnonzero(codes == ord("\n")), side="right") - 1
+    lines = np.searchsorted(starts, (codes == ord("\n")).nonzero()[0], side="right") - 1
     symbols[lines[1:][lines[1:] == lines[:-1]]] = STOP_ID
     return kinds, traits, starts, symbols
 
@@ -246,7 +246,7 @@ def _chunks(text: str, codes: npt.NDArray[np.uint32], known: Chunks) -> tuple[Id
     spaces = _SPACES[np.minimum(codes, len(_SPACES) - 1)]
     within = np.zeros(len(spaces) + 2, dtype=bool)
     np.not_equal(spaces, 1, out=within[1:-1])
-    edges = np.flatnonzero(within[1:] != within[:-1])
+    edges = (within[1:] != within[:-1]).nonzero()[0]
     begin, end = edges[::2], edges[1::2]
     alike = not (spaces == 2).any()
     found = text.split() if alike else [text[a:b] for a, b in zip(begin.tolist(), end.tolist())]

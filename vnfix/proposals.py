@@ -266,7 +266,7 @@ class Proposer:
         words, lengths = page.kinds == WORD, page.lengths
         piece = page.has(Trait.PIECE) | page.unknown_words()
         short = lengths[:-2] + lengths[2:] <= LONGEST_WORD
-        found = np.flatnonzero(words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).tolist()
+        found = (words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).nonzero()[0].tolist()
         return [k for k in found if self._may_join(page, k)]
 
     def _may_join(self, page: Page, k: int) -> bool:

@@ -71,14 +71,14 @@ class Fit:
         total += self._weight.take(at)
         cost, found = model.trigram_costs(a, b, words)
         np.copyto(total, cost, where=found)
-        left = np.flatnonzero(total <= most - 2 * least)
+        left = (total <= most - 2 * least).nonzero()[0]
         weights = pairs.only(left).weights()
         at, b, words, most, total = at.take(left), b.take(left), words.take(left), most.take(left), total.take(left)
         d = self._symbols.take(at + 3)
         pairs = model.find_pairs(words, d)
         cost, found = model.trigram_costs(b, words, d)
         total += np.where(found, cost, pairs.costs() + weights)
-        kept = np.flatnonzero(total <= most - least)
+        kept = (total <= most - least).nonzero()[0]
         at, words, d = at[kept], words[kept], d[kept]
         cost, found = model.trigram_costs(words, d, self._symbols[at + 4])
         return left[kept], total[kept] + np.where(found, cost, self._after[at + 3] + pairs.only(kept).weights())
@@ -142,7 +142,7 @@ class Suspicion:
         """Look up the neighbours of places that were not looked at so far."""
         wanted = slack > self._reached
         slack = slack + ahead
-        at = np.flatnonzero(wanted & (slack > self._least))
+        at = (wanted & (slack > self._least)).nonzero()[0]
         if not len(at):
             return
         self._reached[at] = slack[at]
@@ -167,7 +167,7 @@ def _look(fit: Fit, neighbours: Neighbours, at: Ids, slack: Floats) -> _Found:
     limit = np.clip(np.ceil(slack[at] * SCALE) + 1, 0, 254).astype(np.uint8)
     stored = neighbours.stored.take(words, axis=0)
     within = stored <= limit[:, None]
-    flat, counts = np.flatnonzero(within), np.count_nonzero(within, axis=1)
+    flat, counts = within.ravel().nonzero()[0], np.count_nonzero(within, axis=1)
     place = np.repeat(at, counts)
     cost = stored.ravel().take(flat).astype(np.float32) / np.float32(SCALE)
     option = neighbours.ids.take(words, axis=0).ravel().take(flat).astype(np.int64)

@@ -62,7 +62,7 @@ class Trees:
         # Column by column: the table is read at the first repair of a process.
         tree, node, number, at_most, yes, no, logit = zip(*rows) if rows else ((),) * len(COLUMNS)
         own: Ids = np.array(node, dtype=np.int64)
-        self._roots: Ids = np.flatnonzero(own == 0)
+        self._roots: Ids = (own == 0).nonzero()[0]
         first = np.maximum.accumulate(np.where(own == 0, np.arange(len(rows)), 0))
         # A leaf asks nothing and leads to itself.
         leaf = np.array([not name for name in number], dtype=bool)

@@ -111,6 +111,6 @@ def _runs(text: str) -> list[tuple[int, int]]:
 
 def _gaps(marks: npt.NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
     """Stretches of at least ``least`` places without a mark."""
-    at = np.concatenate([[-1], np.flatnonzero(marks), [len(marks)]])
-    long = np.flatnonzero(np.diff(at) > least)
+    at = np.concatenate([[-1], marks.nonzero()[0], [len(marks)]])
+    long = (np.diff(at) > least).nonzero()[0]
     return list(zip((at[long] + 1).tolist(), at[long + 1].tolist()))

@@ -95,7 +95,7 @@ class PlainWords:
         same = self._same_letters(bare(word))
         costs = dict.fromkeys(same, LOST_COST)
         known = self._channel.costs(word)
-        for at in np.flatnonzero(known <= min(MOST_COST, float(known.min()) + MOST_BEHIND)).tolist():
+        for at in (known <= min(MOST_COST, float(known.min()) + MOST_BEHIND)).nonzero()[0].tolist():
             k = at + len(CLASSES)
             costs[k] = min(float(known[at]), costs.get(k, MOST_COST))
         return costs

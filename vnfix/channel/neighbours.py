@@ -52,6 +52,6 @@ class Neighbours:
     def _of(self, word: int) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float32]]:
         """Near and far neighbours of one word, by promise, and their costs (nats)."""
         fine = self._fine[word]
-        stored = np.flatnonzero(fine != FINE_EMPTY)
+        stored = (fine != FINE_EMPTY).nonzero()[0]
         ids = np.concatenate([self.ids[word], self._far_ids[word]])
         return ids.take(stored), fine.take(stored) / np.float32(FINE_SCALE)

@@ -200,7 +200,7 @@ class _Rules:
         place = np.fromiter(map(self._place.__getitem__, read), np.int64, len(read))
         lost = place == self._place.pop("", -1)
         self.lost = dict(zip(number[lost & (number >= 0)].tolist(), costs[lost & (number >= 0)].tolist()))
-        known = np.flatnonzero((number >= 0) & ~lost)
+        known = ((number >= 0) & ~lost).nonzero()[0]
         in_rows = known[place[known].argsort(kind="stable")]
         self._count = np.bincount(place[known], minlength=len(reads))
         self._first = np.cumsum(self._count) - self._count
@@ -218,7 +218,7 @@ class _Rules:
     def moves(self, reads: Sequence[str]) -> tuple[Ids, Ids, Ids, Costs]:
         """Every way to have read some pieces by a rule: which piece, the nodes it leads to and from, the cost."""
         place = np.array([self._place.get(read, -1) for read in reads], dtype=np.int64)
-        known = np.flatnonzero(place >= 0)
+        known = (place >= 0).nonzero()[0]
         at, rule = _each(self._first[place[known]], self._count[place[known]])
         meant = self._meant[rule]
         which, step = _each(self._first_node[meant], self._nodes[meant])

@@ -66,7 +66,7 @@ class Syllabary:
         place = int(np.searchsorted(self.spelt, word))
         if place == len(self.spelt) or self.spelt[place] != word:
             return []
-        again = np.flatnonzero(self.respelt == place) + len(self.spelt)
+        again = (self.respelt == place).nonzero()[0] + len(self.spelt)
         found: list[int] = self.cells[[place, *again.tolist()]].tolist()
         return found
 

@@ -68,7 +68,7 @@ class View:
         self._before = _before_each(self._cost)
         self._symbol_of = np.array(page.symbol_of, dtype=np.int64)
         self._marks = page.kinds == MARK
-        self._solid = np.flatnonzero(~self._marks & (page.kinds != SPACE))
+        self._solid = (~self._marks & (page.kinds != SPACE)).nonzero()[0]
         self._lengths = page.lengths
         stops = np.zeros(len(page.kinds), dtype=bool)
         stops[page.token_of] = page.symbols == STOP_ID
@@ -81,7 +81,7 @@ class View:
     def asked(self) -> Ids:
         """Short words that the text would be better without, and unknown ones."""
         page = self._page
-        words = np.flatnonzero((page.kinds == WORD) & (self._symbol_of >= 0))
+        words = ((page.kinds == WORD) & (self._symbol_of >= 0)).nonzero()[0]
         words = words[self._lengths[words] <= LONGEST]
         at = self._symbol_of[words]
         unknown = page.symbols[at] == UNKNOWN_ID

@@ -78,7 +78,7 @@ def candidates(page: Page, model: NgramModel) -> Candidates:
 def _names(page: Page) -> set[str]:
     """Capitals that stand for somebody or something: ``bị cáo H``, ``góc A``."""
     lone = (page.kinds == WORD) & (page.lengths == 1)
-    times = Counter(map(page.tokens.text, np.flatnonzero(lone).tolist()))
+    times = Counter(map(page.tokens.text, lone.nonzero()[0].tolist()))
     return {letter for letter, count in times.items() if count >= _TIMES and letter.isupper()} - _STROKES
 
 

@@ -61,7 +61,7 @@ class Names:
         """(token, as it must stand) of every ``ủy`` that begins the name of a committee in a small letter."""
         ids = np.array(page.ids, dtype=np.int64)
         first, second = self._committee
-        for at in np.flatnonzero((ids[:-1] == first) & (ids[1:] == second)).tolist():
+        for at in ((ids[:-1] == first) & (ids[1:] == second)).nonzero()[0].tolist():
             k = page.token_of[at]
             text = page.tokens[k].text
             if case_shape(text) == "lower" and self._begins(page, k):
@@ -83,9 +83,9 @@ def heading_words(page: Page, abbreviations: Collection[str]) -> Iterator[tuple[
     Args:
         abbreviations: in small letters; they stand in capitals among small words.
     """
-    words = np.flatnonzero(page.kinds == WORD)
+    words = (page.kinds == WORD).nonzero()[0]
     large = page.has(Trait.CAPITALS)[words]
-    for at in np.flatnonzero(~large[1:-1] & large[:-2] & large[2:]).tolist() if len(words) > 2 else ():
+    for at in (~large[1:-1] & large[:-2] & large[2:]).nonzero()[0].tolist() if len(words) > 2 else ():
         before, k, behind = words[at : at + 3].tolist()
         if _in_heading(page, before, k, behind, abbreviations):
             yield k, page.tokens[k].text.upper()

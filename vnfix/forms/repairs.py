@@ -117,7 +117,7 @@ class FormRepairs:
         """Tokens that `_repair` might change."""
         kinds = self._page.kinds
         words = self._page.has(Trait.CASE) if self._config.tone_style == "keep" else kinds == WORD
-        found: list[int] = np.flatnonzero((kinds == CODE) | words).tolist()
+        found: list[int] = ((kinds == CODE) | words).nonzero()[0].tolist()
         return found
 
     def _repair(self, k: int) -> tuple[str | None, str]:

@@ -11,8 +11,6 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from ..chunks import MARK, NUMBER, WORD, Trait
 from ..page import Page
 from ..patterns import lazy
@@ -65,7 +63,7 @@ def _put(before: str, mark: str) -> str:
 def knots(page: Page) -> Iterator[Knot]:
     """The knots of a page, in order."""
     piece = page.has(Trait.PIECE) | page.unknown_words()
-    behind_word = np.flatnonzero((page.kinds[1:] == MARK) & (page.kinds[:-1] == WORD)) + 1
+    behind_word = ((page.kinds[1:] == MARK) & (page.kinds[:-1] == WORD)).nonzero()[0] + 1
     marks = map(page.text.__getitem__, page.starts[behind_word].tolist())  # a mark is one character
     done = 0
     for k, mark in zip(behind_word.tolist(), marks):

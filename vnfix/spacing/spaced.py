@@ -42,7 +42,7 @@ class Spaced:
 
     def __init__(self, page: Page, priors: Floats, fixed: Set[int]) -> None:
         self._page, self._fixed = page, fixed
-        self._at = np.flatnonzero(page.kinds == WORD)
+        self._at = (page.kinds == WORD).nonzero()[0]
         self._lengths, pieces = page.lengths[self._at], page.has(Trait.PIECE) | page.unknown_words()
         self._piece = (pieces & (page.lengths < LONGEST))[self._at].astype(np.float64)
         self._sums = np.concatenate([[0.0], np.cumsum(self._piece)])
@@ -73,7 +73,9 @@ class Spaced:
         n = len(self._at)
         if n < 2:
             return np.zeros(0, dtype=np.int64)
-        likely = np.flatnonzero(self._prior + self._space(np.arange(n), np.zeros(n), np.zeros(n)) < MOST)
+        likely: npt.NDArray[np.int64] = (
+            self._prior + self._space(np.arange(n), np.zeros(n), np.zeros(n)) < MOST
+        ).nonzero()[0]
         return likely[self._may_join(likely)]
 
     def _may_join(self, first: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
