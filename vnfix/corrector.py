@@ -64,8 +64,6 @@ _BAD_FIT, _DIRTY = 14.0, 1.5
 #: What an error costs where a scrap of capitals stands amid small letters (nats), if it fits so badly: no change in
 #: 190,000 words of clean text.
 _SCRAP, _SCRAP_FIT = 0.0, 24.0
-#: NAMES
-_NAMES = 4.0
 #: Words decided together in the coarse look, at most: bounds its memory.
 _LONGEST_STRETCH = 24
 #: Bytes that the process keeps for its next arrays.
@@ -236,7 +234,8 @@ class _Repair:
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
         page, propose, spacing = self.page, self.loaded.propose, self.config.fix_spacing
-        unknown = [k for k in self._free(page.unknown_words()).nonzero()[0].tolist() if not self._is_foreign(k)]
+        unknown: list[int] = self._free(page.unknown_words()).nonzero()[0].tolist()
+        unknown = [k for k in unknown if not self.loaded.foreign_names.has(page.tokens.text(k), self._prior(k))]
         stretches = self._doubtful() if self.config.fix_known_words else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
         joinable = [k for k in propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
@@ -260,11 +259,6 @@ class _Repair:
             if not {k, k + 3} & self.fixed:
                 arcs.setdefault(k, []).extend(propose.over_hyphen(page, k))
         return {k: found for k, found in arcs.items() if found}
-
-    def _is_foreign(self, k: int) -> bool:
-        """Is an unknown word of plain letters, with a capital, a name where errors are rare: ``Washington``, ``iPhone``?"""
-        word = self.page.tokens.text(k)
-        return word.isascii() and not word.islower() and self._prior(k) > _NAMES
 
     def _spaced(self) -> dict[int, list[Arc]]:
         """Arcs that join letter-spaced words."""

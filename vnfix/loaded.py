@@ -12,6 +12,7 @@ from .capitals import Capitals
 from .channel.model import Channel
 from .channel.neighbours import Neighbours
 from .chunks import Chunks
+from .foreign_names import ForeignNames
 from .forms.abbreviations import Abbreviations
 from .forms.official_names import Names
 from .forms.repairs import Known
@@ -37,6 +38,7 @@ class Loaded(NamedTuple):
     readings: Readings
     propose: Proposer
     abbreviations: Abbreviations
+    foreign_names: ForeignNames
     capitals: Capitals
     pairs: lexicon.PairSet
     accents: Accents
@@ -63,6 +65,7 @@ def load(folder: Path) -> Loaded:
         readings=readings,
         propose=Proposer(model, readings, spelling, abbreviations),
         abbreviations=abbreviations,
+        foreign_names=ForeignNames(channel.words, abbreviations),
         capitals=capitals,
         pairs=lexicon.PairSet(lexicon.term_pairs(terms, model.ids)),
         accents=Accents(model, spelling, channel.words),

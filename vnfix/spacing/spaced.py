@@ -71,7 +71,7 @@ class Spaced:
     def _starts(self) -> npt.NDArray[np.int64]:
         """Words from which a join may be tried: a piece among the next few, other pieces around, errors likely."""
         n = len(self._at)
-        if n < 2:
+        if n < 2 or not self._sums[-1]:
             return np.zeros(0, dtype=np.int64)
         likely: npt.NDArray[np.int64] = (
             self._prior + self._space(np.arange(n), np.zeros(n), np.zeros(n)) < MOST
