@@ -21,6 +21,7 @@ from .casing import may_be_broken
 from .error_rate import is_garbage
 from .lookalikes import plain
 from .odd_forms import is_odd_form
+from .records import Token
 from .syllable import case_shape, parse, style_vote
 from .tokens import tokenize
 from .vocab import UNKNOWN_ID, symbol
@@ -64,6 +65,7 @@ class Chunks(dict[str, int]):
     def __init__(self, vocabulary: Mapping[str, int], listed: Collection[str] = ()) -> None:
         super().__init__()
         self._vocabulary, self._listed = vocabulary, listed
+        self._words: dict[str, tuple[int, int]] = {}  # half of all words are in other chunks too: ``Nội``, ``Nội,``
         self._lock = threading.Lock()
         self._tokens = self._characters = 0
         self.first, self.count = np.zeros(1024, dtype=np.int64), np.zeros(1024, dtype=np.int64)
@@ -87,16 +89,24 @@ class Chunks(dict[str, int]):
         self.first[number], self.count[number] = self._tokens, len(tokens)
         # One by one: nearly all chunks are one token or two, and a slice costs as much as ten numbers.
         for row, token in enumerate(tokens, rows.start):
-            name = symbol(token)
             self.kind[row], self.start[row] = KINDS.index(token.kind), token.start
-            self.symbol[row] = UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID)
-            self.traits[row] = self._traits(token.text) if token.kind == "word" else 0
+            self.symbol[row], self.traits[row] = self._seen(token)
         self.traits[rows.start] |= Trait.ODD_FORM if is_odd_form(chunk) else 0
         self._tokens += len(tokens)
         self._characters += len(chunk)
         # Last, so that no other thread finds a chunk before its tokens.
         self[chunk] = number
         return number
+
+    def _seen(self, token: Token) -> tuple[int, int]:
+        """The symbol and the traits of a token."""
+        known = self._words.get(token.text) if token.kind == "word" else None
+        if known is None:
+            name = symbol(token)
+            known = (UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID)), 0
+            if token.kind == "word":
+                known = self._words[token.text] = known[0], self._traits(token.text)
+        return known
 
     def _traits(self, word: str) -> int:
         lower, vote = word.lower(), style_vote(word)

@@ -28,6 +28,10 @@ _NO_MISREADING = frozenset({legacy.REASON, "tone style", "case"})
 #: Clean words that every text is credited with: one repair in a sentence is no sign of a dirty page.
 _CREDIT = 50
 
+#: Repairs a word up to which no page has words made of dirt: of 28 such pages of 142,000 words in all none had one, the
+#: next 49, of 31,000 words, had 26.
+_LEAST_DIRTY = 0.002
+
 Station = Callable[[str], Iterable[Edit]]
 
 
@@ -64,7 +68,7 @@ class Late:
             stations.append(lambda text: specked(text, bond, rate))
         if config.fix_case:
             stations.append(lambda text: stray_capitals(text, bond, self._share, self._before_names, rate))
-        if config.remove_dirt:
+        if config.remove_dirt and rate > _LEAST_DIRTY:
             stations.append(lambda text: self._dirt(text, config, chunks))
         return stations
 
