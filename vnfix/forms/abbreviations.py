@@ -96,6 +96,10 @@ class Abbreviations:
         """Is a word an abbreviation of the list, in its own capitals?  ``CN Ba Đình`` is no Cu Ba."""
         return self.cased.get(word.lower()) == word
 
+    def meant(self, read: str) -> str | None:
+        """The abbreviation that a word in capitals is, or was misread for; None if it is neither."""
+        return read if self.has(read) else self.word(read)
+
     def _word(self, read: str) -> str | None:
         """The abbreviation that a word in capitals stands for, None if it is one already or no single one fits."""
         if read.lower() in self.cased or len(read) < 3:

@@ -8,6 +8,8 @@
 - A share or a measure: ``l,8%`` → 1,8%, ``1OO%`` → 100%, ``l,5 ha`` → 1,5 ha, ``Š0 triệu`` → 50 triệu.
 - A share that lost its comma: ``tăng 0 5%`` → 0,5%.
 - A six: ``ngày 0ó tháng ó`` → 06, 6; Tesseract gives ó for it, and a syllable ó (``chim ó``) stands nowhere so.
+- An italic one: ``27 (20Ĩ1) Ĩ64-Ĩ73`` → 27 (2011) 164-173.
+- A page: ``ừ.276`` → tr.276.
 - A date with strokes: ``14I11I2016`` → 14/11/2016.
 - A number that runs into its word: ``5năm`` → 5 năm, ``số41/2024/QH15`` → số 41/2024/QH15.
 - The number of a section: ``2,1,3.`` before its title → 2.1.3.
@@ -91,6 +93,23 @@ _SIX: tuple[regex.Pattern[str], ...] = tuple(
         ),
     )
 )
+#: What FineReader makes of an italic 1: ``27 (20Ĩ1) Ĩ64-Ĩ73``, ``Ỉ928``.  No word is two digits and such a letter.
+_ONES = "ÍÌĨỈỊíìĩỉị"
+_ONES_IN = frozenset(_ONES)
+_ONE_OF = str.maketrans({**dict.fromkeys(_ONES, "1"), "O": "0", " ": None})
+_ITALIC: tuple[regex.Pattern[str], ...] = tuple(
+    map(
+        lazy,
+        (
+            rf"(?<![\p{{L}}\d])(?P<n>(?=[{_ONES}O]*\d[{_ONES}O]*\d)[\d{_ONES}O]{{3,4}})(?![\p{{L}}\d])",
+            rf"(?<![\p{{L}}\d])(?P<n>[{_ONES}]\d)(?=[-–]\d{{2}})",
+            rf"(?<=\d\d[-–])(?P<n>[{_ONES}]\d)(?![\p{{L}}\d])",
+            rf"(?<=\(\s?)(?P<n>(?:19|20)[\d{_ONES}] ?[\d{_ONES}])(?=\s?\))",
+        ),
+    )
+)
+#: FineReader's ừ for tr, in ``tr.`` (page) before its number: ``[2, ừ.246]``; with a space it may be a yes of a talk.
+_PAGE = lazy(r"(?<=[,;(\[]\s?)(?P<n>[ừữưứửựỪỮƯỨỬỰ]|[fiìí]r)(?=\.(?:\d| \d{2,}(?:[-–]\d|[)\].;])))")
 #: A date whose strokes were read as letters.
 _STROKED = lazy(r"(?<![\p{L}\d/])(?P<n>(\d{1,2})[Il|](\d{1,2})[Il|]((?:19|20)\d\d))(?![\p{L}\d])")
 _YEAR = range(1900, 2100)
@@ -112,6 +131,11 @@ def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
         for pattern in _SIX:
             for match in pattern.finditer(text, start, end):
                 found.setdefault(match.span("n"), match["n"].translate(DIGIT_OF))
+        for pattern in _ITALIC:
+            for match in pattern.finditer(text, start, end):
+                if not _ONES_IN.isdisjoint(match["n"]):
+                    found.setdefault(match.span("n"), match["n"].translate(_ONE_OF))
+        found.update((match.span("n"), "tr") for match in _PAGE.finditer(text, start, end))
         for match in _STROKED.finditer(text, start, end):
             date = "/".join(match.groups()[1:])
             if _is_plausible(date):

@@ -17,6 +17,7 @@ from ..records import Edit
 from ..syllable import restyle
 from .abbreviations import Abbreviations
 from .cut_codes import cut_codes
+from .lone_letters import lone_letters
 from .numbers import misread_digits
 from .official_names import Names, heading_words
 from .points import misread_points
@@ -53,6 +54,7 @@ class FormRepairs:
         odd = self._page.starts[self._page.has(Trait.ODD_FORM)].tolist()
         spans = list(windows(self._page.text, odd))
         numbers = self._numbers(odd, spans)
+        numbers += [e for e in self._joined() if not _overlap(e, numbers)]
         edits = [e for e in edits if not _overlap(e, numbers)] + numbers
         edits += [e for e in self._marks(spans) if not _overlap(e, edits)]
         taken = {k for e in edits for k in range(e.start, e.end)}
@@ -83,6 +85,12 @@ class FormRepairs:
         heads = {a for a, *_ in found}
         found += [(a, b, new, "numeral") for a, b, new in counted_numerals(text, spans) if a not in heads]
         return [Edit(a, b, text[a:b], new, reason, certainty.CERTAIN) for a, b, new, reason in found]
+
+    def _joined(self) -> list[Edit]:
+        if not self._config.fix_spacing:
+            return []
+        found = lone_letters(self._page, self._abbreviations.meant)
+        return [Edit(a, b, self._page.text[a:b], new, "spaced", certainty.CERTAIN) for a, b, new in found]
 
     def _marks(self, spans: list[tuple[int, int]]) -> list[Edit]:
         text = self._page.text
