@@ -69,6 +69,6 @@ def load(folder: Path) -> Loaded:
         capitals=capitals,
         pairs=lexicon.PairSet(lexicon.term_pairs(terms, model.ids)),
         accents=Accents(model, spelling, channel.words),
-        by_form=Known(abbreviations, Names(model.ids), model.bond),
+        by_form=Known(abbreviations, Names(model.ids), model.bond, model.ids),
         late=Late(model, capitals),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,7 @@ from .lone_letters import lone_letters
 from .numbers import misread_digits
 from .official_names import Names, heading_words
 from .points import misread_points
+from .pulled_words import LEAST_APART, pulled_words
 from .section_numbers import AT_HEAD, counted_numerals, misread_numerals
 from .stray_marks import Bond, stray_marks
 
@@ -31,6 +32,7 @@ class Known(NamedTuple):
     abbreviations: Abbreviations
     names: Names
     bond: Bond
+    vocabulary: Collection[str]
 
 
 class FormRepairs:
@@ -42,7 +44,7 @@ class FormRepairs:
 
     def __init__(self, page: Page, fixed: set[int], known: Known, config: Config) -> None:
         self._page, self._fixed = page, fixed
-        self._abbreviations, self._names, self._bond = known
+        self._abbreviations, self._names, self._bond, self._vocabulary = known
         self._config = config
 
     def add(self, edits: list[Edit], prior: Callable[[int], float]) -> list[Edit]:
@@ -54,7 +56,7 @@ class FormRepairs:
         odd = self._page.starts[self._page.has(Trait.ODD_FORM)].tolist()
         spans = list(windows(self._page.text, odd))
         numbers = self._numbers(odd, spans)
-        numbers += [e for e in self._joined() if not _overlap(e, numbers)]
+        numbers += [e for e in self._joined(edits) if not _overlap(e, numbers)]
         edits = [e for e in edits if not _overlap(e, numbers)] + numbers
         edits += [e for e in self._marks(spans) if not _overlap(e, edits)]
         taken = {k for e in edits for k in range(e.start, e.end)}
@@ -86,11 +88,17 @@ class FormRepairs:
         found += [(a, b, new, "numeral") for a, b, new in counted_numerals(text, spans) if a not in heads]
         return [Edit(a, b, text[a:b], new, reason, certainty.CERTAIN) for a, b, new, reason in found]
 
-    def _joined(self) -> list[Edit]:
+    def _joined(self, edits: Sequence[Edit]) -> list[Edit]:
         if not self._config.fix_spacing:
             return []
-        found = lone_letters(self._page, self._abbreviations.meant)
-        return [Edit(a, b, self._page.text[a:b], new, "spaced", certainty.CERTAIN) for a, b, new in found]
+        found = list(lone_letters(self._page, self._abbreviations.meant))
+        if sum(edit.reason == "spaced" for edit in edits) + len(found) >= LEAST_APART:
+            found += pulled_words(self._page, self._vocabulary.__contains__)
+        joined: list[Edit] = []
+        for start, end, new in found:
+            edit = Edit(start, end, self._page.text[start:end], new, "spaced", certainty.CERTAIN)
+            joined += [] if _overlap(edit, joined) else [edit]
+        return joined
 
     def _marks(self, spans: list[tuple[int, int]]) -> list[Edit]:
         text = self._page.text
