@@ -62,10 +62,14 @@ def with_byte_code(folder: str) -> dict[str, str]:
 
 
 def throughput(quick: bool) -> list[Row]:
-    """Clean text, one report, a folder: multiples of the lexing floor."""
+    """Clean text, one report, a folder: multiples of the lexing floor.
+
+    The clean text is one of 43,000 words over and over, which flatters every cache; the pages are each seen once.
+    """
     size, count = (200_000, 20) if quick else (5_000_000, 200)
     cases = [
         (f"clean text, {size / 1e6:g} MB", "clean", size, 1 if quick else 3, "6"),
+        (f"{10 * count:,} clean pages, each seen once", "pages", 10 * count, 1 if quick else 3, ""),
         ("a noisy report alone", "report", 0, 2 if quick else 9, "60"),
         (f"{count} different noisy documents", "folder", count, 1 if quick else 3, "25"),
     ]
@@ -76,7 +80,7 @@ def throughput(quick: bool) -> list[Row]:
             lexing = r["floor"] / r["words"] * 1e6
             rows.append(("lexing with spans", "1", f"{1e6 / lexing:,.0f} words/s ({lexing:.2f} µs a word)", ""))
         speed = f"{r['words'] / r['seconds']:,.0f} words/s, peak {r['peak']:.0f} MB"
-        rows.append((title, f"{r['seconds'] / r['floor']:.1f}", speed, f"≤ {goal}"))
+        rows.append((title, f"{r['seconds'] / r['floor']:.1f}", speed, goal and f"≤ {goal}"))
     return rows
 
 

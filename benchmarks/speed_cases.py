@@ -103,6 +103,7 @@ def sentence() -> dict[str, float]:
 
 CASES: dict[str, Callable[[int], dict[str, float]]] = {
     "clean": lambda size: engine([texts.clean(size)]),
+    "pages": lambda count: engine(texts.pages(count)),
     "report": lambda _: engine([texts.report()]),
     "folder": lambda count: engine(texts.documents_apart(count)),
     "streamed": streamed,

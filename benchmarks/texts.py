@@ -17,6 +17,8 @@ HERE = Path(__file__).resolve().parent
 SHARED = HERE.parents[1] / "shared"
 #: Words of a document of the folder: some three pages.
 DOCUMENT_WORDS = 1000
+#: Words of a page.
+PAGE_WORDS = 400
 SENTENCE = "Nghị quyết về phát ừiển kinh tế - xã hội năm 2024"
 
 
@@ -60,17 +62,22 @@ def _paragraphs() -> Iterator[str]:
         yield from rng.sample(lines, len(lines))
 
 
-def documents(count: int, words: int = DOCUMENT_WORDS) -> list[str]:
-    """Different noisy documents: other text and fresh noise in each, the same at every call."""
+def pages(count: int, words: int = PAGE_WORDS) -> list[str]:
+    """Different clean pages, the same at every call."""
     supply, found = _paragraphs(), []
-    for seed in range(count):
+    for _ in range(count):
         page: list[str] = []
         length = 0
         while length < words:
             page.append(next(supply))
             length += len(page[-1].split())
-        found.append(noisy("".join(page), random.Random(seed)))
+        found.append("".join(page))
     return found
+
+
+def documents(count: int, words: int = DOCUMENT_WORDS) -> list[str]:
+    """Different noisy documents: other text and fresh noise in each, the same at every call."""
+    return [noisy(page, random.Random(seed)) for seed, page in enumerate(pages(count, words))]
 
 
 def documents_apart(count: int) -> list[str]:
