@@ -24,7 +24,7 @@ from .odd_forms import is_odd_form
 from .records import Token
 from .syllable import case_shape, parse, style_vote
 from .tokens import tokenize
-from .vocab import UNKNOWN_ID, symbol
+from .vocab import UNKNOWN_ID, symbol, word_symbol
 
 _Item = TypeVar("_Item", bound=np.generic)
 
@@ -32,8 +32,8 @@ KINDS = ("space", "word", "mark", "number", "date", "code", "url", "email")
 SPACE, WORD, MARK, NUMBER, CODE = map(KINDS.index, ("space", "word", "mark", "number", "code"))
 #: Symbol of a token that the model does not see.
 UNSEEN = -1
-#: Characters in all chunks that are kept: some 22,000 chunks, 8 MB.
-MOST_CHARACTERS = 150_000
+#: Characters in all chunks that are kept: some 20,000 chunks, 8 MB.
+MOST_CHARACTERS = 135_000
 
 
 class Trait(enum.IntFlag):
@@ -65,7 +65,8 @@ class Chunks(dict[str, int]):
     def __init__(self, vocabulary: Mapping[str, int], listed: Collection[str] = ()) -> None:
         super().__init__()
         self._vocabulary, self._listed = vocabulary, listed
-        self._words: dict[str, tuple[int, int]] = {}  # half of all words are in other chunks too: ``Nội``, ``Nội,``
+        # Symbol and traits in one number: half of all words are in other chunks, too (``Nội``, ``Nội,``).
+        self._words: dict[str, int] = {}
         self._lock = threading.Lock()
         self._tokens = self._characters = 0
         self.first, self.count = np.zeros(1024, dtype=np.int64), np.zeros(1024, dtype=np.int64)
@@ -100,13 +101,14 @@ class Chunks(dict[str, int]):
 
     def _seen(self, token: Token) -> tuple[int, int]:
         """The symbol and the traits of a token."""
-        known = self._words.get(token.text) if token.kind == "word" else None
-        if known is None:
+        if token.kind != "word":
             name = symbol(token)
-            known = (UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID)), 0
-            if token.kind == "word":
-                known = self._words[token.text] = known[0], self._traits(token.text)
-        return known
+            return UNSEEN if name is None else self._vocabulary.get(name, UNKNOWN_ID), 0
+        known = self._words.get(token.text)
+        if known is None:
+            known = self._vocabulary.get(word_symbol(token.text), UNKNOWN_ID) << 8 | self._traits(token.text)
+            self._words[token.text] = known
+        return known >> 8, known & 0xFF
 
     def _traits(self, word: str) -> int:
         lower, vote = word.lower(), style_vote(word)

@@ -35,8 +35,8 @@ SUBSTITUTED, ADDED, LOST = 8.5, 10.0, 7.5
 #: differs, and of a tone or a vowel mark that differs (chosen in the same way).
 SHAPE_COST, STROKE_COST, MARK_COST = 8.0, 2.5, 1.5
 #: Columns kept.  One of the rimes takes 8 KB.  Words of the vocabulary are precompiled, and for the others of a
-#: noisy block 2,048 do as well as 3,072.
-MOST_COLUMNS = 2048
+#: noisy block 1,792 do as well as 2,048 and 3,072.
+MOST_COLUMNS = 1792
 
 
 class Rule(NamedTuple):
