@@ -14,8 +14,8 @@ from ..page import Page
 #: Letters of an abbreviation that the lexicon lists, and of one that only the page itself has: what is shorter may be
 #: the names of points (``A B C``).
 LISTED, OWN = 4, 5
-#: Letters of a piece of an abbreviation: ``ĐHQ G H N``.
-_LONGEST = 4
+#: Letters of a piece of an abbreviation (``ĐHQ G H N``), and pieces of one: the longest that is listed has nine.
+_LONGEST, _MOST_PIECES = 4, 12
 #: Share of the pieces that are single letters: ``TP HCM`` is how some write it.
 _LONE = 0.5
 
@@ -27,21 +27,20 @@ def lone_letters(page: Page, listed: Callable[[str], str | None]) -> Iterator[tu
         listed: the abbreviation of the lexicon that a word is, or was misread for (``DHQGHN``).
     """
     lone = (page.kinds == WORD) & (page.lengths == 1)
-    places: list[int] = (lone[:-2] & lone[2:]).nonzero()[0].tolist()
     own: set[str] | None = None
     done = 0
-    for k in places:
+    for k in (lone[:-2] & lone[2:]).nonzero()[0].tolist():
         if k < done or not _follows(page, k):
             continue
         if page.tokens.text(k) == "o" and page.tokens.text(k + 2) == "f":
-            found = _amid_english(page, k)
-            run, joined = range(k, k + 3), "of" if found else None
-        else:
-            own = _abbreviations_of(page) if own is None else own
-            run, joined = _longest(page, _run(page, k, done), own, listed)
-        if joined:
-            done = run.stop
-            yield int(page.starts[run.start]), page.tokens[run.stop - 1].end, joined
+            if _amid_english(page, k):
+                done = k + 3
+                yield int(page.starts[k]), page.tokens[k + 2].end, "of"
+            continue
+        own = _abbreviations_of(page) if own is None else own
+        run = _run(page, k, done)
+        done = max(done, run.stop)
+        yield from _joined(page, run, own, listed)
 
 
 def _follows(page: Page, k: int) -> bool:
@@ -76,17 +75,27 @@ def _is_piece(word: str) -> bool:
     return len(word) <= _LONGEST and word.isupper() and word.isalpha()
 
 
-def _longest(page: Page, run: range, own: set[str], listed: Callable[[str], str | None]) -> tuple[range, str | None]:
-    """The longest part of a run that is an abbreviation, and that; None if there is none."""
+def _joined(
+    page: Page, run: range, own: set[str], listed: Callable[[str], str | None]
+) -> Iterator[tuple[int, int, str]]:
+    """The abbreviations of a run, from the left, each as long as may be."""
     pieces = [page.tokens.text(k) for k in run[::2]]
-    for count in range(len(pieces), 1, -1):
-        for first in range(len(pieces) - count + 1):
-            some = pieces[first : first + count]
-            if sum(len(piece) == 1 for piece in some) < _LONE * count:
-                continue
-            joined = "".join(some)
-            meant = listed(joined) if len(joined) >= LISTED else None
-            if meant or joined in own:
-                start = run.start + 2 * first
-                return range(start, start + 2 * count - 1), meant or joined
-    return run, None
+    first = 0
+    while first < len(pieces) - 1:
+        for count in range(min(_MOST_PIECES, len(pieces) - first), 1, -1):
+            meant = _abbreviation(pieces[first : first + count], own, listed)
+            if meant is not None:
+                at = run.start + 2 * first
+                yield int(page.starts[at]), page.tokens[at + 2 * count - 2].end, meant
+                first += count - 1
+                break
+        first += 1
+
+
+def _abbreviation(pieces: list[str], own: set[str], listed: Callable[[str], str | None]) -> str | None:
+    """What some pieces are together, if that is an abbreviation and they may have been pulled apart."""
+    if sum(len(piece) == 1 for piece in pieces) < _LONE * len(pieces):
+        return None
+    joined = "".join(pieces)
+    meant = listed(joined) if len(joined) >= LISTED else None
+    return meant or (joined if joined in own else None)

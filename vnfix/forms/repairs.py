@@ -80,7 +80,8 @@ class FormRepairs:
         found = [(a, b, new, "code") for a, b, new in cut_codes(text, self._abbreviations.whole_code)]
         cut = [range(a, b) for a, b, *_ in found]
         digits = misread_digits(text, spans)
-        found += [(a, b, new, "number") for a, b, new in digits if not any(a in code for code in cut)]
+        digits = (found for found in digits if not any(found[0] in code for code in cut))
+        found += [(a, b, new, "letters" if new.isalpha() else "number") for a, b, new in digits]
         if any(AT_HEAD.search(text, max(0, at - 12), at + 8) for at in odd):
             found += [(a, b, new, "numeral") for a, b, new in misread_numerals(text)]
         found += [(a, b, new, "numeral") for a, b, new in misread_points(text)]
@@ -92,12 +93,13 @@ class FormRepairs:
         if not self._config.fix_spacing:
             return []
         found = list(lone_letters(self._page, self._abbreviations.meant))
-        if sum(edit.reason == "spaced" for edit in edits) + len(found) >= LEAST_APART:
+        sure = (edit for edit in edits if edit.confidence >= self._config.min_confidence)
+        if sum(edit.reason == "spaced" for edit in sure) + len(found) >= LEAST_APART:
             found += pulled_words(self._page, self._vocabulary.__contains__)
         joined: list[Edit] = []
-        for start, end, new in found:
-            edit = Edit(start, end, self._page.text[start:end], new, "spaced", certainty.CERTAIN)
-            joined += [] if _overlap(edit, joined) else [edit]
+        for start, end, new in sorted(found):
+            if not joined or start >= joined[-1].end:
+                joined.append(Edit(start, end, self._page.text[start:end], new, "spaced", certainty.CERTAIN))
         return joined
 
     def _marks(self, spans: list[tuple[int, int]]) -> list[Edit]:
