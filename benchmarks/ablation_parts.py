@@ -15,6 +15,7 @@ from vnfix.channel.part_channel import PartChannel
 from vnfix.confidence import calibration
 from vnfix.confidence.echoes import Echo
 from vnfix.confidence.evidence import Evidence
+from vnfix.foreign_names import ForeignNames
 from vnfix.forms import repairs
 from vnfix.forms.repairs import FormRepairs
 from vnfix.ngrams import NgramModel, Pairs
@@ -245,6 +246,9 @@ PARTS = (
     Part("stray capitals", patches=((late, "stray_capitals", lambda *_: []),)),
     Part("letters of points", patches=((repairs, "misread_points", lambda *_: []),), saved=_lexicon("point_shapes")),
     Part("codes with a space", patches=((repairs, "cut_codes", lambda *_: []),)),
+    Part("letters that stand apart", patches=((repairs, "lone_letters", lambda *_: []),)),
+    Part("foreign words pulled apart", patches=((repairs, "pulled_words", lambda *_: []),)),
+    Part("names not asked about", "all unknown words asked", ((ForeignNames, "has", lambda *_: False),)),
     Part("letter-spaced words joined", patches=((Spaced, "arcs", lambda *_: {}),)),
     Part(
         "capitals by use",
