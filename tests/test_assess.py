@@ -106,6 +106,7 @@ def test_own_words_are_respected() -> None:
     """A word that the user says is right is no evidence of errors."""
     text = CLEAN + "Công nghệ blốcchên và ữtôken được nói tới nhiều."
     assert assess(text, extra_words=["blốcchên", "ữtôken"]).wer < assess(text).wer
+    assert assess(text, extra_words=["blốcchên khác"]).wer == assess(text).wer  # a term is right as a whole alone
 
 
 #: What `correct` may do, and what no estimate hangs on.

@@ -74,11 +74,6 @@ class Config:
         for pattern in self.protect:
             _compile(pattern)
 
-    @property
-    def own_words(self) -> frozenset[str]:
-        """The words of ``extra_words``, one by one, in small letters."""
-        return frozenset(word.lower() for term in self.extra_words for word in term.split())
-
     def replace(self, **options: Any) -> Config:
         """A copy with some options changed.
 

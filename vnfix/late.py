@@ -17,14 +17,14 @@ from .forms.stray_capitals import stray_capitals
 from .intake import legacy
 from .ngrams import NgramModel
 from .page import Page
-from .records import Edit
+from .records import TONE_STYLE, Edit
 from .shields import unshielded
 from .spacing.specked import specked
 from .spacing.specks import specks
 from .syllable import bare, canonical
 
 #: Reasons of edits that say nothing of dirt: a clean text may be in an old font, in another style, in other capitals.
-_NO_MISREADING = frozenset({legacy.REASON, "tone style", "case"})
+_NO_MISREADING = frozenset({legacy.REASON, TONE_STYLE, "case"})
 #: Clean words that every text is credited with: one repair in a sentence is no sign of a dirty page.
 _CREDIT = 50
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
+#: The reason of edits that ``tone_style`` asks for: the engine read ``Hoà`` as it stood.
+TONE_STYLE = "tone style"
 #: What the ``reason`` of an edit says.
 REASONS: Mapping[str, str] = MappingProxyType(
     {
@@ -25,7 +27,7 @@ REASONS: Mapping[str, str] = MappingProxyType(
         "lookalike": "a letter of another alphabet of the same shape: Ðồng with an eth → Đồng",
         "case": "capitals that were broken, or that a name demands: đỊnh → định",
         "dirt": "a word that stands for nothing on the paper: xã t tổ chức → xã tổ chức",
-        "tone style": "the place of a tone mark, where `tone_style` asks for it: hoà → hòa",
+        TONE_STYLE: "the place of a tone mark, where `tone_style` asks for it: hoà → hòa",
     }
 )
 

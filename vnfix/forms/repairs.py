@@ -13,7 +13,7 @@ from ..config import Config
 from ..lookalikes import plain
 from ..odd_forms import windows
 from ..page import Page
-from ..records import Edit
+from ..records import TONE_STYLE, Edit
 from ..syllable import restyle
 from .abbreviations import Abbreviations
 from .cut_codes import cut_codes
@@ -150,7 +150,7 @@ class FormRepairs:
             if mended is not None:
                 return mended, "case"
         if self._config.tone_style != "keep":
-            return restyle(token.text, self._config.tone_style == "new"), "tone style"
+            return restyle(token.text, self._config.tone_style == "new"), TONE_STYLE
         return None, ""
 
     def _mended(self, k: int) -> str | None:

@@ -19,6 +19,7 @@ from ..corrector import Corrector
 from ..error_rate import is_garbage
 from ..evaluate.words import word_spans
 from ..lexicon import listed_words
+from ..own_terms import own_terms
 from ..page import Page
 from ..records import Edit
 from ..shields import unshielded
@@ -121,8 +122,7 @@ def gather(text: str, corrector: Corrector, config: Config = DEFAULT) -> Evidenc
     confidence = _confidence(edits, spans, len(text))
     edited = confidence >= 0
     words = [text[start:end] for start, end in spans]
-    right = _listed() | config.own_words
-    signs = _signs(page, spans, words, right)
+    signs = _signs(page, spans, words, config)
     kept = signs * ~edited[:, None]
     odds = np.clip(confidence, _EDGE, 1 - _EDGE)
     rough = _rough(page, spans, corrector)
@@ -226,14 +226,14 @@ def _tokens_at(page: Page, spans: list[tuple[int, int]]) -> list[range]:
     return [range(at[start], at[end - 1] + 1) for start, end in spans]
 
 
-def _signs(page: Page, spans: list[tuple[int, int]], words: list[str], right: frozenset[str]) -> npt.NDArray[np.bool_]:
-    """ "garbage", "unknown" and "capital" as if no word were edited.
-
-    What the lexicon lists, or the user, is not unknown: ``right`` holds it in small letters.
-    """
+def _signs(page: Page, spans: list[tuple[int, int]], words: list[str], config: Config) -> npt.NDArray[np.bool_]:
+    """ "garbage", "unknown" and "capital" as if no word were edited; what the lexicon or the user lists is known."""
+    places = own_terms(config.extra_words).among([token.text for token in page.tokens])
+    own, listed = {k for place in places for k in place}, _listed()
     rows = []
     for word, tokens in zip(words, _tokens_at(page, spans), strict=True):
-        unknown = [t for k in tokens if page.is_unknown(k) and (t := page.tokens[k].text).lower() not in right]
+        asked = [k for k in tokens if page.is_unknown(k) and k not in own]
+        unknown = [word for word in map(page.tokens.text, asked) if word.lower() not in listed]
         small = case_shape(word) in ("lower", "mixed")
         garbage = any(is_garbage(piece) for piece in unknown)
         rows.append((garbage, bool(unknown) and small, bool(unknown) and not small))

@@ -12,14 +12,12 @@ from rapidfuzz.distance import Levenshtein
 from ..config import DEFAULT, Config
 from ..corrector import Corrector
 from ..page import Page
-from ..records import Confusion, Correction, DocumentProfile, Edit
+from ..records import TONE_STYLE, Confusion, Correction, DocumentProfile, Edit
 from ..syllable import case_shape, parse
 from .estimate import assess, engine
 
 #: Examples kept for each confusion, readings for each unresolved word.
 _EXAMPLES, _READINGS = 3, 2
-#: The reason of edits that ``tone_style`` asks for: the engine read ``Hoà`` as it stood, and xã Hoà Lư is a name.
-_RESTYLED = "tone style"
 #: Capitalised words in a run that make a name of known words.
 _LEAST_RUN = 2
 #: Marks after which a capital says nothing about the word.
@@ -43,7 +41,7 @@ def profile_of(
     config = config.replace(**options)
     corrector = engine(corrector)
     result = corrector.explain(text, config)
-    misread = [edit for edit in result.edits if edit.reason != _RESTYLED]
+    misread = [edit for edit in result.edits if edit.reason != TONE_STYLE]
     return DocumentProfile(
         assess(text, config, corrector),
         _ordered(Counter(edit.reason for edit in result.edits)),
