@@ -12,6 +12,7 @@ from functools import cached_property
 
 from .channel.syllabary import Syllabary
 from .forms.abbreviations import Abbreviations
+from .syllable import LONGEST
 
 #: Where an error costs more than this (nats).  Of 1,600 repairs of unknown words on 237 noisy pages none is lost; at 2
 #: nats two are, and hardly more words of clean text are named.
@@ -32,7 +33,9 @@ class ForeignNames:
         """
         if prior <= LEAST_PRIOR or not word.isascii() or word.islower():
             return False
-        return self._forms.isdisjoint(_without_a_letter(word.lower())) and self._abbreviations.word(word) is None
+        if len(word) <= LONGEST + 1 and not self._forms.isdisjoint(_without_a_letter(word.lower())):
+            return False
+        return self._abbreviations.word(word) is None
 
     @cached_property
     def _forms(self) -> frozenset[str]:

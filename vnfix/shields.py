@@ -23,9 +23,6 @@ from .resources import read_lexicon
 #: Lines before and after that of an edit where a match that touches it may begin or end.
 #: No pattern of the table has more than two spaces that may be line breaks (``7 giờ 30``).
 _LINES = 2
-#: Characters before and after an edit between which a match begins and ends that touches it, unless it has no space at
-#: all (an address) or stands between a pair of marks, which may be as long as a line.
-_CHARACTERS, _PAIRED = 400, frozenset("`$<")
 
 _DOT_WITHIN = lazy(r"\.\S")
 
@@ -71,12 +68,16 @@ def _touched(edit: Edit, starts: Sequence[int], reach: Sequence[int]) -> bool:
 
 
 def _windows(text: str, edits: Iterable[Edit]) -> Iterator[Span]:
-    """The surroundings of the edits, in order; those that overlap or touch are one."""
+    """The lines around the edits, in order; those that overlap or touch are one."""
     held: Span | None = None
     for edit in sorted(edits):
-        if held is not None and edit.end <= held[1]:
+        start, end = edit.start, edit.end
+        if held is not None and end <= held[1]:
             continue
-        window = _around(text, edit)
+        for _ in range(_LINES + 1):
+            start = text.rfind("\n", 0, start) if start > 0 else start
+            end = text.find("\n", end + 1) if 0 <= end < len(text) else end
+        window = max(start, 0), end if end >= 0 else len(text)
         if held is not None and window[0] <= held[1]:
             window = held[0], window[1]
         elif held is not None:
@@ -84,29 +85,6 @@ def _windows(text: str, edits: Iterable[Edit]) -> Iterator[Span]:
         held = window
     if held is not None:
         yield held
-
-
-def _around(text: str, edit: Edit) -> Span:
-    """The lines around an edit, or what of them lies near it."""
-    first, last = max(0, edit.start - _CHARACTERS), min(len(text), edit.end + _CHARACTERS)
-    if _PAIRED.isdisjoint(text[first:last]):
-        first, last = _white(text, first, -1), _white(text, last, 1)
-    else:
-        first, last = 0, len(text)
-    start, end = edit.start, edit.end
-    for _ in range(_LINES + 1):
-        start = text.rfind("\n", first, start) if start > first else start
-        end = text.find("\n", end + 1, last) if 0 <= end < last else end
-    return max(start, first), end if end >= 0 else last
-
-
-def _white(text: str, at: int, step: int) -> int:
-    """The place nearest to one, in steps of 1 or -1, that has white space before or behind it; none is so far away."""
-    for _ in range(10 * _CHARACTERS):
-        if not 0 < at < len(text) or text[at - 1].isspace() or text[at].isspace():
-            break
-        at += step
-    return at
 
 
 @lru_cache(maxsize=64)

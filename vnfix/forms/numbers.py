@@ -93,7 +93,8 @@ _SIX: tuple[regex.Pattern[str], ...] = tuple(
         ),
     )
 )
-#: What FineReader makes of an italic 1: ``27 (20Ĩ1) Ĩ64-Ĩ73``, ``Ỉ928``.  No word is two digits and such a letter.
+#: What FineReader makes of an italic 1: ``27 (20Ĩ1) Ĩ64-Ĩ73``, ``Ỉ928``.  In a year and beside a dash only: a code or a
+#: unit may have been meant elsewhere (``20í`` for 20l).
 _ONES = "ÍÌĨỈỊíìĩỉị"
 _ONES_IN = frozenset(_ONES)
 _ONE_OF = str.maketrans({**dict.fromkeys(_ONES, "1"), "O": "0", " ": None})
@@ -101,15 +102,15 @@ _ITALIC: tuple[regex.Pattern[str], ...] = tuple(
     map(
         lazy,
         (
-            rf"(?<![\p{{L}}\d])(?P<n>(?=[{_ONES}O]*\d[{_ONES}O]*\d)[\d{_ONES}O]{{3,4}})(?![\p{{L}}\d])",
-            rf"(?<![\p{{L}}\d])(?P<n>[{_ONES}]\d)(?=[-–]\d{{2}})",
-            rf"(?<=\d\d[-–])(?P<n>[{_ONES}]\d)(?![\p{{L}}\d])",
+            rf"(?<![\p{{L}}\d])(?P<n>[{_ONES}][89]\d{{2}}|(?:19|20)[\d{_ONES}O]{{2}})(?![\p{{L}}\d])",
+            rf"(?<![\p{{L}}\d])(?P<n>[{_ONES}]\d{{1,2}})(?=[-–](?:\d{{2}}|[{_ONES}]\d))",
+            rf"(?<=\d\d[-–])(?P<n>[{_ONES}]\d{{1,2}})(?![\p{{L}}\d])",
             rf"(?<=\(\s?)(?P<n>(?:19|20)[\d{_ONES}] ?[\d{_ONES}])(?=\s?\))",
         ),
     )
 )
-#: FineReader's ừ for tr, in ``tr.`` (page) before its number: ``[2, ừ.246]``; with a space it may be a yes of a talk.
-_PAGE = lazy(r"(?<=[,;(\[]\s?)(?P<n>[ừữưứửựỪỮƯỨỬỰ]|[fiìí]r)(?=\.(?:\d| \d{2,}(?:[-–]\d|[)\].;])))")
+#: FineReader's ừ for tr, in ``tr.`` (page) before its number, behind a year or the number of a source: ``[2, ừ.246]``.
+_PAGE = lazy(r"(?<=(?:(?:19|20)\d\d|[\[(]\s?\d{1,3}),\s)(?P<n>[ừữưứửựỪỮƯỨỬỰ]|[fiìí]r)(?=\. ?\d)")
 #: A date whose strokes were read as letters.
 _STROKED = lazy(r"(?<![\p{L}\d/])(?P<n>(\d{1,2})[Il|](\d{1,2})[Il|]((?:19|20)\d\d))(?![\p{L}\d])")
 _YEAR = range(1900, 2100)

@@ -13,6 +13,8 @@ from ..page import Page
 
 #: Words of a page that were pulled apart, from which on it is one of those: elsewhere ``You Tube`` is the writer's.
 LEAST_APART = 3
+#: Single letters that are words, or stand before one: ``a part``, ``T shirt``, ``X ray``, ``e mail``.
+_WORDS = frozenset("aAIeETX")
 #: Letters of a word that is joined.
 _SHORTEST = 4
 
@@ -42,7 +44,13 @@ def pulled_words(page: Page, known: Callable[[str], bool]) -> Iterator[tuple[int
 def _could_be_one(first: str, second: str) -> bool:
     """Are these letters of one word, without marks and in the capitals of one?"""
     whole = first + second
-    return whole.isascii() and whole.isalpha() and (second.islower() or whole.isupper()) and len(second) > 1
+    return (
+        first not in _WORDS
+        and whole.isascii()
+        and whole.isalpha()
+        and (second.islower() or whole.isupper())
+        and len(second) > 1
+    )
 
 
 def _is_letter(page: Page, k: int) -> bool:

@@ -92,9 +92,10 @@ class FormRepairs:
     def _joined(self, edits: Sequence[Edit]) -> list[Edit]:
         if not self._config.fix_spacing:
             return []
-        found = list(lone_letters(self._page, self._abbreviations.meant))
         sure = (edit for edit in edits if edit.confidence >= self._config.min_confidence)
-        if sum(edit.reason == "spaced" for edit in sure) + len(found) >= LEAST_APART:
+        pulled = sum(edit.reason == "spaced" for edit in sure) >= LEAST_APART
+        found = list(lone_letters(self._page, self._abbreviations.meant, pulled))
+        if pulled:
             found += pulled_words(self._page, self._vocabulary.__contains__)
         joined: list[Edit] = []
         for start, end, new in sorted(found):
