@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from .groups import starts_of
 from .resources import read_lexicon
 from .syllable import canonical
 
@@ -59,7 +60,7 @@ def term_pairs(terms: Iterable[str], ids: Mapping[str, int]) -> Ids:
     found = np.fromiter(map(known.__getitem__, words), np.int64, len(words))
     first, second = found[:-1], found[1:]
     keys: Ids = np.sort((first << PAIR_SHIFT | second)[(first >= 0) & (second >= 0)])
-    return keys[np.diff(keys, prepend=-1) > 0]
+    return keys[starts_of(keys)]
 
 
 class PairSet:

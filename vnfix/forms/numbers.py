@@ -136,7 +136,6 @@ def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
             for match in pattern.finditer(text, start, end):
                 if not _ONES_IN.isdisjoint(match["n"]):
                     found.setdefault(match.span("n"), match["n"].translate(_ONE_OF))
-        found.update((match.span("n"), "tr") for match in _PAGE.finditer(text, start, end))
         for match in _STROKED.finditer(text, start, end):
             date = "/".join(match.groups()[1:])
             if _is_plausible(date):
@@ -148,6 +147,16 @@ def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
             for match in pattern.finditer(text, start, end):
                 found.setdefault(match.span(), f"{match['first']}{between}{match['second']}")
         yield from _apart(found)
+
+
+def misread_pages(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
+    """(start, end, ``tr``) of every ``tr`` that was misread before the number of a page.
+
+    Args:
+        spans: where to look, in order; see `vnfix.odd_forms`.
+    """
+    for span in spans:
+        yield from ((*match.span("n"), "tr") for match in _PAGE.finditer(text, *span))
 
 
 def _apart(found: dict[tuple[int, int], str]) -> Iterator[tuple[int, int, str]]:

@@ -18,7 +18,7 @@ from ..syllable import restyle
 from .abbreviations import Abbreviations
 from .cut_codes import cut_codes
 from .lone_letters import lone_letters
-from .numbers import misread_digits
+from .numbers import misread_digits, misread_pages
 from .official_names import Names, heading_words
 from .points import misread_points
 from .pulled_words import LEAST_APART, pulled_words
@@ -80,8 +80,8 @@ class FormRepairs:
         found = [(a, b, new, "code") for a, b, new in cut_codes(text, self._abbreviations.whole_code)]
         cut = [range(a, b) for a, b, *_ in found]
         digits = misread_digits(text, spans)
-        digits = (found for found in digits if not any(found[0] in code for code in cut))
-        found += [(a, b, new, "letters" if new.isalpha() else "number") for a, b, new in digits]
+        found += [(a, b, new, "number") for a, b, new in digits if not any(a in code for code in cut)]
+        found += [(a, b, new, "letters") for a, b, new in misread_pages(text, spans)]
         if any(AT_HEAD.search(text, max(0, at - 12), at + 8) for at in odd):
             found += [(a, b, new, "numeral") for a, b, new in misread_numerals(text)]
         found += [(a, b, new, "numeral") for a, b, new in misread_points(text)]
