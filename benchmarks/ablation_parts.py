@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vnfix import candidates, casing, error_rate, late, proposals
+from vnfix import candidates, casing, error_rate, joining, late, proposals
 from vnfix import corrector as engine
 from vnfix.channel.neighbours import SCALE, Neighbours
 from vnfix.channel.part_channel import PartChannel
@@ -130,6 +130,7 @@ def _few(times: float) -> tuple[tuple[Any, str, Any], ...]:
     bounds = [
         (candidates, "SHORTLIST"),
         (proposals, "MOST_ARCS"),
+        (joining, "MOST_ARCS"),
         (proposals, "MOST_CHOICES"),
         (proposals, "MOST_TOGETHER"),
     ]

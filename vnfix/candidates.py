@@ -31,8 +31,10 @@ _CASE_COST = 1.0
 SPLIT_COST = 5.0
 #: Splits of a word that are kept, and readings of each half that are tried.
 _SPLIT_MOST, _HALVES = 12, 6
-#: Those that words follow in every kind of text: y tế, ý kiến, ở các.
+#: Words of one letter in every kind of text: y tế, lấy ý kiến, họp báo ở.
 WORDS_OF_ONE_LETTER = frozenset("yýở")
+#: Words beside which any letter stands, as the name of a point in a law: tại điểm a và điểm c khoản 2.
+_BESIDE_LETTERS = frozenset(("điểm", "khoản", "và"))
 #: How far the rank of candidates follows how common the word is; 0.3 keeps the right one highest.
 _PRIOR_WEIGHT = 0.7
 #: Dearer readings rise more slowly: rare damage comes in company (a fold, a faint
@@ -196,17 +198,25 @@ class Readings:
 
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())
+        if len(part) == 1:
+            return [(own, 0.0)]
         found = [(word, cost) for word, cost in self.of(part, _HALVES) if parse(word)]
         return ([(own, 0.0)] if own in self._ids and parse(own) else []) + found
 
     def halves(self, word: str) -> list[tuple[str, str]]:
         """The cuts of a word that may be two run together."""
         cuts = [(word[:cut], word[cut:]) for cut in range(2, len(word) - 1)]
-        if word[0].lower() in WORDS_OF_ONE_LETTER and self._is_word(word[1:]):
-            cuts.append((word[:1], word[1:]))
+        cuts += (sides for sides in ((word[:1], word[1:]), (word[:-1], word[-1:])) if self._with_letter(*sides))
         # One side must be a word as it stands, or both but for their diacritics (``phẳmđuợc``),
         # else anything could be anything.
         return [sides for sides in cuts if any(map(self._is_word, sides)) or all(map(self.has_bare, sides))]
+
+    def _with_letter(self, left: str, right: str) -> bool:
+        """May these be two words, one of them of a single letter?"""
+        letter, other = (left, right) if len(left) == 1 else (right, left)
+        if letter.lower() in WORDS_OF_ONE_LETTER:
+            return self._is_word(other)
+        return other in _BESIDE_LETTERS and letter in self._ids
 
     def _is_word(self, part: str) -> bool:
         return syllable_id(part, self._ids) is not None

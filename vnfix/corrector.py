@@ -9,7 +9,7 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
 4. `proposals` asks `candidates` (and so the `channel`) what may have been meant, unless it is one of `foreign_names`;
-   `spacing` cuts ``đượchiểulà``, joins ``m ụ c đ íc h`` and reads words with marks in them, ``nu’ớc``.
+   `spacing` cuts ``đượchiểulà`` and joins ``m ụ c đ íc h``, `joining` ``tr ình`` and words that hold marks, ``nu’ớc``.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
    "as it stands" would have cost.
@@ -233,12 +233,12 @@ class _Repair:
 
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
-        page, propose, spacing = self.page, self.loaded.propose, self.config.fix_spacing
+        page, propose, join, spacing = self.page, self.loaded.propose, self.loaded.join, self.config.fix_spacing
         unknown: list[int] = self._free(page.unknown_words()).nonzero()[0].tolist()
         unknown = [k for k in unknown if not self.loaded.foreign_names.has(page.tokens.text(k), self._prior(k))]
         stretches = self._doubtful() if self.config.fix_known_words else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
-        joinable = [k for k in propose.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
+        joinable = [k for k in join.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []
         tied = [knot for knot in knots.knots(page) if not self.fixed.intersection(knot.tokens)] if spacing else []
         propose.prepare(page, unknown if spacing else [], unknown + doubtful, joinable, tied)
         arcs = {k: propose.known(k, options, self._prior(k)) for k, options in suspects.items()}
@@ -247,17 +247,17 @@ class _Repair:
             had = {arc.ids for arc in arcs.get(k, ()) if arc.last == k + 1}
             arcs.setdefault(k, []).extend(arc for arc in more if arc.ids not in had)
         for k in joinable:
-            arcs.setdefault(k, []).extend(propose.joins(page, k, self._prior(k)))
+            arcs.setdefault(k, []).extend(join.joins(page, k, self._prior(k)))
         for knot in tied:
             # Its pieces mean nothing by themselves: no ``co`` → cơ within ``co’``.
             first = knot.tokens.start
-            arcs |= dict.fromkeys(knot.tokens, []) | {first: propose.knot(page, knot, self._prior(first))}
+            arcs |= dict.fromkeys(knot.tokens, []) | {first: join.knot(page, knot, self._prior(first))}
         for k, spaced in self._spaced().items():
             read = {(arc.last, arc.ids) for arc in spaced}
             arcs[k] = [arc for arc in arcs.get(k, ()) if (arc.last, arc.ids) not in read] + spaced
         for k in line_ends.hyphened(page) if spacing else ():
             if not {k, k + 3} & self.fixed:
-                arcs.setdefault(k, []).extend(propose.over_hyphen(page, k))
+                arcs.setdefault(k, []).extend(join.over_hyphen(page, k))
         return {k: found for k, found in arcs.items() if found}
 
     def _spaced(self) -> dict[int, list[Arc]]:

@@ -16,6 +16,7 @@ from .foreign_names import ForeignNames
 from .forms.abbreviations import Abbreviations
 from .forms.official_names import Names
 from .forms.repairs import Known
+from .joining import Joiner
 from .late import Late
 from .ngrams import NgramModel
 from .proposals import Proposer
@@ -37,6 +38,7 @@ class Loaded(NamedTuple):
     neighbours: Neighbours
     readings: Readings
     propose: Proposer
+    join: Joiner
     abbreviations: Abbreviations
     foreign_names: ForeignNames
     capitals: Capitals
@@ -56,6 +58,7 @@ def load(folder: Path) -> Loaded:
     neighbours = Neighbours(folder / "neighbours.vnfix")
     channel = Channel.load(folder / "channel.vnfix", model.words[len(CLASSES) :])
     readings = Readings(channel, model, neighbours)
+    join = Joiner(model, readings)
     spelling, abbreviations = Spelling.load(folder / "spelling.vnfix"), Abbreviations.load()
     capitals, terms = Capitals.load(folder / "capitals.vnfix"), lexicon.listed_terms()
     return Loaded(
@@ -63,7 +66,8 @@ def load(folder: Path) -> Loaded:
         chunks=Chunks(model.ids, lexicon.listed_words(terms)),
         neighbours=neighbours,
         readings=readings,
-        propose=Proposer(model, readings, spelling, abbreviations),
+        propose=Proposer(model, readings, join, spelling, abbreviations),
+        join=join,
         abbreviations=abbreviations,
         foreign_names=ForeignNames(channel.words, abbreviations),
         capitals=capitals,

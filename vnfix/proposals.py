@@ -1,22 +1,20 @@
 """Which readings deserve an arc in the lattice, and at what cost beyond the channel's.
 
 Unknown words get all their readings and splits, known words only the
-neighbours that suspicion let through, and two pieces side by side are joined
-where one of them cannot stand alone.
+neighbours that suspicion let through; what is read as one is `joining`'s.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
-from .candidates import MOST_SPLITS, NO_READINGS, WORDS_OF_ONE_LETTER, Readings
-from .chunks import WORD, Trait
+from .candidates import MOST_SPLITS, NO_READINGS, Readings
 from .coarse import Choices, Stretch, fits_between, max_marginals
 from .forms.abbreviations import Abbreviations
+from .joining import MOST_ARCS, Joiner, may_be_two, promising
 from .lattice import Arc
 from .ngrams import Costs, NgramModel
 from .page import Page
@@ -34,13 +32,6 @@ Floats = npt.NDArray[np.float64]
 # be exact: one of them halved or doubled changes at most 3 of 1,478 edits of the development pages and 2 words of
 # their clean text, but that CAPITALS_COST doubled repairs 10 words fewer, ABBREVIATION_LETTER doubled garbles 7 more.
 
-#: Cost of a piece of dirt, of a diacritic beside its letter (0 and 1 do alike, 2.5 repairs 40 of the 3,569 wrong words
-#: on 24 held-back pages of Tesseract 3 fewer), or of a space, inside a word (nats).
-GLUE_COST, BESIDE_COST, SPACE_COST = 4.5, 1.0, 9.0
-#: Cost of the hyphen of a word that is cut at the end of a line: nearly all such hyphens are one's.
-HYPHEN_COST = 1.0
-#: Dirt that may have swallowed a vowel, and what that costs: ``th^o`` is thảo rather than tho.
-VEILS, VEIL_COST = frozenset("^~ˆ˜*"), 1.5
 #: No two words run together are so long, and the search is not linear in the length.
 LONGEST_NOISE = 3 * LONGEST_WORD
 #: An unknown word in capitals amid small letters is an abbreviation rather than a misread word.
@@ -57,11 +48,6 @@ CLEAN = 2.0
 ABBREVIATION_LETTER, SMALL_COST = 1.5, 2.0
 #: Cost of a diacritic that the engine put on an abbreviation (``ƯBND``).
 ABBREVIATION_COST = 3.0
-#: Arcs that a word, and that two words read as one, bring into the lattice.  The
-#: right one is among them as often as with twice as many (cross-validation).
-MOST_ARCS, MOST_JOINS = 10, 3
-#: Readings of two pieces put together that are tried.
-MOST_JOINED = 8
 #: Readings of a word that are tried together with those of its neighbours; how many of
 #: them go on to the decoder, and how far behind the best (nats).
 MOST_CHOICES, MOST_TOGETHER, MOST_BEHIND = 96, 8, 12.0
@@ -70,11 +56,6 @@ TOGETHER = MOST_SPLITS // 2
 #: Of so few capitals the shape tells next to nothing and the context all, so every reading is tried: ``cải cách M tục``
 #: is thủ tục, the 252nd by its letters.  (Every reading of every word: no more repairs, a third slower.)
 SCRAP = 3
-
-
-def _may_be_two(word: str) -> bool:
-    least = 3 if word[0].lower() in WORDS_OF_ONE_LETTER else 4
-    return least <= len(word) <= 2 * LONGEST_WORD and case_shape(word[:-1]) != "mixed"
 
 
 def _is_own_spelling(read: str, meant: str) -> bool:
@@ -94,13 +75,15 @@ def _is_own_spelling(read: str, meant: str) -> bool:
 class Proposer:
     """Makes arcs; immutable."""
 
-    def __init__(self, model: NgramModel, readings: Readings, spelling: Spelling, abbreviations: Abbreviations) -> None:
-        self._model, self._readings = model, readings
+    def __init__(
+        self, model: NgramModel, readings: Readings, join: Joiner, spelling: Spelling, abbreviations: Abbreviations
+    ) -> None:
+        self._model, self._readings, self._join = model, readings, join
         self._spelling, self._abbreviations = spelling, abbreviations
         self._glued = Glued(model, readings)
 
     def prepare(
-        self, page: Page, unknown: Iterable[int], others: Iterable[int], joinable: Iterable[int], knots: Iterable[Knot]
+        self, page: Page, unknown: Iterable[int], others: Iterable[int], joinable: Iterable[int], knots: Sequence[Knot]
     ) -> None:
         """Make ready the readings of all doubtful tokens together; those at `joinable` ones and of knots are joined.
 
@@ -108,7 +91,8 @@ class Proposer:
             unknown: tokens that may be two words; none if spaces are not to be touched.
         """
         words = [page.tokens.text(k) for k in unknown]
-        halves = (sides for word in words if _may_be_two(word) for sides in self._readings.halves(word))
+        glued = filter(may_be_two, [*words, *(knot.plain for knot in knots)])
+        halves = (sides for word in glued for sides in self._readings.halves(word))
         parts = {part for sides in halves for part in sides}
         words += (page.tokens.text(k) for k in others)
         near = (k for k in joinable if not is_break(page.tokens.text(k + 1)))
@@ -157,7 +141,7 @@ class Proposer:
         fitting = self._fitting(page, tokens, extra)
         found = zip(tokens, priors, extra, fitting)
         arcs = [self._unknown(page, k, prior, more, arcs, spacing) for k, prior, more, arcs in found]
-        return dict(zip(tokens, self._promising(page, arcs)))
+        return dict(zip(tokens, promising(self._model, page, arcs)))
 
     def _unknown(self, page: Page, k: int, prior: float, extra: float, arcs: list[Arc], spacing: bool) -> list[Arc]:
         word, ids = page.tokens.text(k), self._model.ids
@@ -176,9 +160,8 @@ class Proposer:
             halves = word[:cut], word[cut:]
             seen_ids = tuple(ids.get(canonical(half.lower()), UNKNOWN_ID) for half in halves)
             return [Arc(k, k + 1, seen_ids, SEAM_COST + prior, halves, "split")]
-        if spacing and _may_be_two(word):
-            splits = self._readings.splits(word)
-            arcs += [Arc(k, k + 1, tuple(ids[w] for w in c.words), c.cost + extra, c.words, "split") for c in splits]
+        if spacing and may_be_two(word):
+            arcs += self._join.splits(range(k, k + 1), word, extra)
         return arcs
 
     def _fitting(self, page: Page, tokens: Sequence[int], extra: Sequence[float]) -> list[list[Arc]]:
@@ -235,24 +218,6 @@ class Proposer:
     def _reading(self, k: int, meant: int, cost: float, unknown: bool) -> Arc:
         return Arc(k, k + 1, (meant,), cost, (self._model.words[meant],), "letters" if unknown else "word")
 
-    def _promising(self, page: Page, lists: Sequence[list[Arc]]) -> list[list[Arc]]:
-        """Of each list of arcs those that fit best between their two neighbours as those stand."""
-        ways = []
-        for arcs in lists:
-            if len(arcs) > MOST_ARCS:
-                left, right = page.before(arcs[0].first)[-1], page.after(arcs[0].last)[0]
-                ways += [(left, *arc.ids, right) for arc in arcs]
-        if not ways:
-            return list(lists)
-        first, second = np.array([pair for way in ways for pair in zip(way, way[1:])], dtype=np.int64).T
-        steps = np.array([len(way) - 1 for way in ways])
-        costs = self._model.find_pairs(first, second).costs().astype(np.float64)
-        fits = iter(np.add.reduceat(costs, np.cumsum(steps) - steps).tolist())
-        return [
-            sorted(arcs, key=lambda arc: arc.cost + next(fits))[:MOST_ARCS] if len(arcs) > MOST_ARCS else arcs
-            for arcs in lists
-        ]
-
     def _reluctance(self, page: Page, k: int, word: str, prior: float) -> float:
         shape = case_shape(word)
         if shape == "UPPER" and len(word) > 2 and not page.in_capitals(k, k + 1):
@@ -260,69 +225,3 @@ class Proposer:
         if shape == "Title" and (parse(word.lower()) is not None or prior > CLEAN):
             return NAME_COST
         return 0.0
-
-    def joinable(self, page: Page) -> list[int]:
-        """Tokens at which `joins` might find something: two short words, one a mere piece, with a space between."""
-        words, lengths = page.kinds == WORD, page.lengths
-        piece = page.has(Trait.PIECE) | page.unknown_words()
-        short = lengths[:-2] + lengths[2:] <= LONGEST_WORD
-        found = (words[:-2] & words[2:] & (piece[:-2] | piece[2:]) & short).nonzero()[0].tolist()
-        return [k for k in found if self._may_join(page, k)]
-
-    def _may_join(self, page: Page, k: int) -> bool:
-        """Over a space only letters are joined that are a syllable, diacritics aside.
-
-        Of 323 joins that were made in noisy pages none was another, and asking the channel what else ``ở các`` may be
-        took a third of its time.
-        """
-        gap = page.tokens.text(k + 1)
-        joined = page.tokens.text(k) + page.tokens.text(k + 2)
-        return (gap == " " or is_break(gap)) and self._readings.has_bare(joined)
-
-    def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
-        """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, space, word) as one: ``tr ình``."""
-        head, gap, tail = (page.tokens.text(k + n) for n in range(3))
-        if is_break(gap):
-            return self._whole(k, k + 3, head, tail, SPACE_COST + prior)
-        found = self._as_one(head + tail)
-        return self._joined(page, range(k, k + 3), found, SPACE_COST + prior)
-
-    def knot(self, page: Page, knot: Knot, prior: float) -> list[Arc]:
-        """Arcs that read a knot as one word: its marks as diacritics, or as dirt."""
-        run, beside = knot.tokens, BESIDE_COST * (len(knot.read) - len(knot.whole))
-        found = [(word, cost + beside) for word, cost in self._as_one(knot.whole)]
-        if knot.whole != knot.plain:
-            found += [(word, cost + GLUE_COST) for word, cost in self._as_one(knot.plain)]
-        if len(run) == 3 and page.tokens.text(run.start + 1) in VEILS:
-            head, tail = page.tokens.text(run.start), page.tokens.text(run.stop - 1)
-            found += [(word, GLUE_COST + VEIL_COST) for word in self._readings.with_vowel(head, tail)]
-        return self._joined(page, run, found, prior)
-
-    def _as_one(self, read: str) -> list[tuple[str, float]]:
-        """Words that a string without a space may be, itself among them, with the channel's costs."""
-        own = canonical(read.lower())
-        return ([(own, 0.0)] if own in self._model.ids else []) + self._readings.of(read, MOST_JOINED)
-
-    def _joined(self, page: Page, run: range, found: list[tuple[str, float]], extra: float) -> list[Arc]:
-        """The arcs that fit best of those that read some tokens as one word."""
-        ids = self._model.ids
-        arcs = (
-            Arc(run.start, run.stop, (ids[word],), cost + extra, (word,), "join")
-            for word, cost in found
-            if parse(word) and len(word) > 1
-        )
-        if len(found) <= MOST_ARCS:  # they are not so many that they are ranked
-            return list(islice(arcs, MOST_JOINS))
-        return self._promising(page, [list(arcs)])[0][:MOST_JOINS]
-
-    def over_hyphen(self, page: Page, k: int) -> list[Arc]:
-        """Arcs that read a word cut at the end of a line (``tri-⏎ển``, four tokens) as one; the hyphen says so."""
-        pieces = page.tokens[k : k + 4]
-        return self._whole(k, k + 4, pieces[0].text, pieces[3].text, HYPHEN_COST)
-
-    def _whole(self, first: int, last: int, head: str, tail: str, cost: float) -> list[Arc]:
-        """The two pieces as one word, if that is one."""
-        word = canonical((head + tail).lower())
-        if not tail.islower() or word not in self._model.ids or parse(word) is None:
-            return []
-        return [Arc(first, last, (self._model.ids[word],), cost, (word,), "join")]
