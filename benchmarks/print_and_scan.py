@@ -8,7 +8,9 @@ the `WAYS`, to measure with.  Needs Pillow (`pip install '.[bench]'`) and the `t
 Vietnamese data (`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet`).  TEXT holds a
 paragraph a line.  With ``--legacy FOLDER`` the engine of Tesseract 3 reads in place of that of Tesseract 5: another
 engine altogether, which tells letters by their shapes, as most did before 2018.  FOLDER holds its `vie.traineddata`
-(of Ubuntu 16.04's package tesseract-ocr-vie 3.04).  Every page is one JSON line
+(of Ubuntu 16.04's package tesseract-ocr-vie 3.04).  With ``--paddle`` PP-OCRv6 reads, as PaddleOCR has it
+(`pip install rapidocr==3.10.0 onnxruntime`; no `tesseract` is needed): an engine that knows đ, ư and ơ, but no letter
+with two diacritics (ế, ộ, ữ), and drops it or reads another.  Every page is one JSON line
 (font, size, wear, model, psm, noisy, gold) that
 `vnfix learn-channel tesseract=pairs.jsonl` learns from and `vnfix evaluate pairs.jsonl` measures.  The same seed,
 fonts and version of Tesseract give the same pages.
@@ -50,22 +52,31 @@ WAYS = {
 
 
 class Engine(NamedTuple):
-    """What reads, and the pages that it can read: width, margin and letters in dots, and how worn they are at most."""
+    """What reads, and the pages that it can read: width, margin and letters in dots, and how worn they are at most.
+
+    Attributes:
+        arguments: those of the command `tesseract`.
+        model: the only one that it has, if so.
+    """
 
     arguments: tuple[str, ...]
     width: int
     margin: int
     sizes: tuple[int, ...]
     most_wear: float
+    model: str = ""
 
 
 NEURAL = Engine(("--dpi", "150"), 1000, 60, (22, 24, 26, 28, 30, 34), 1.0)
 
 
+PADDLE = Engine((), 1000, 60, (28, 30, 32, 34), 0.6, "PP-OCRv6")
+
+
 def legacy(tessdata: Path) -> Engine:
     """Tesseract 3: of smaller or more worn letters it reads less than half of the words."""
     arguments = ("--dpi", "300", "--oem", "0", "--tessdata-dir", str(tessdata))
-    return Engine(arguments, 1700, 100, (44, 48, 54, 60, 64), 0.12)
+    return Engine(arguments, 1700, 100, (44, 48, 54, 60, 64), 0.12, VIE)
 
 
 def main() -> int:
@@ -76,11 +87,13 @@ def main() -> int:
     parser.add_argument("--pages", type=int, default=10)
     parser.add_argument("--each", action="store_true", help="every TEXT whole, once in each of the ways")
     parser.add_argument("--legacy", type=Path, metavar="FOLDER", help="read with Tesseract 3, whose data is there")
+    parser.add_argument("--paddle", action="store_true", help="read with PP-OCRv6")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="JSONL file; pages are appended")
     args = parser.parse_args()
     wanted = {model for _, model in WAYS.values()} if args.each else {VIE, SCRIPT}
-    problem = what_is_missing(args.text, args.fonts, set() if args.legacy else wanted)
+    tool = no_paddle() if args.paddle else no_tesseract(set() if args.legacy else wanted)
+    problem = tool or what_is_missing(args.text, args.fonts)
     if args.legacy and not (args.legacy / "vie.traineddata").is_file():
         problem = f"{args.legacy}: no vie.traineddata there; take it from Ubuntu 16.04's tesseract-ocr-vie 3.04"
     if not args.out.parent.is_dir():
@@ -90,7 +103,7 @@ def main() -> int:
         print(f"print_and_scan.py: {problem}", file=sys.stderr)
         return 2
     rng = random.Random(args.seed)
-    engine = legacy(args.legacy) if args.legacy else NEURAL
+    engine = PADDLE if args.paddle else legacy(args.legacy) if args.legacy else NEURAL
     if args.each:
         pages = each_way(args.text, args.fonts, engine, rng)
     else:
@@ -102,15 +115,25 @@ def main() -> int:
     return 0
 
 
-def what_is_missing(texts: list[Path], fonts: list[str], wanted: set[str]) -> str:
-    """What is not here and how to get it, "" if all is."""
-    if importlib.util.find_spec("PIL") is None:
-        return "Pillow is missing; pip install '.[bench]'"
+def no_tesseract(wanted: set[str]) -> str:
+    """What of Tesseract is not here and how to get it, "" if all is."""
     if shutil.which("tesseract") is None:
         return f"tesseract not found; {PACKAGES}"
     models = [model for model in sorted(wanted) if installed(model) not in known_models()]
-    if models:
-        return f"tesseract has no {' and no '.join(models)}; {PACKAGES}"
+    return f"tesseract has no {' and no '.join(models)}; {PACKAGES}" if models else ""
+
+
+def no_paddle() -> str:
+    """How to get PP-OCRv6, "" if it is here."""
+    return (
+        "" if importlib.util.find_spec("rapidocr") else "PP-OCRv6 is missing; pip install rapidocr==3.10.0 onnxruntime"
+    )
+
+
+def what_is_missing(texts: list[Path], fonts: list[str]) -> str:
+    """What else is not here and how to get it, "" if all is."""
+    if importlib.util.find_spec("PIL") is None:
+        return "Pillow is missing; pip install '.[bench]'"
     for path in (*texts, *map(Path, fonts)):
         if not path.is_file():
             return f"{path}: no such file"
@@ -156,7 +179,8 @@ def each_way(texts: list[Path], fonts: list[str], engine: Engine, rng: random.Ra
 
     for path in texts:
         gold = path.read_text("utf8").strip()
-        for way, (wear, model) in list(WAYS.items())[: None if engine is NEURAL else 1]:
+        for way, (wear, one_of_many) in list(WAYS.items())[: 1 if engine.model else None]:
+            model = engine.model or one_of_many
             name, size = rng.choice(fonts), rng.choice(engine.sizes)
             font, room, wear = ImageFont.truetype(name, size), engine.width - 2 * engine.margin, wear * engine.most_wear
             lines = [line for paragraph in gold.splitlines() for line in wrapped(paragraph, font, room)]
@@ -197,7 +221,8 @@ def one_page(supply: Iterator[str], fonts: list[str], engine: Engine, rng: rando
     lines = typeset(supply, font, engine.width - 2 * engine.margin, rng)
     wear = rng.random() * engine.most_wear
     picture = worn(printed(lines, font, size, engine, rng), wear, rng)
-    model = VIE if rng.random() < VIE_SHARE or engine is not NEURAL else SCRIPT
+    drawn = VIE if rng.random() < VIE_SHARE else SCRIPT
+    model = engine.model or drawn
     psm = rng.choice(["3", "3", "6", "4"])
     noisy = read(picture, model, psm, engine)
     how = {"font": Path(path).name, "size": size, "wear": round(wear, 3), "model": model, "psm": psm}
@@ -290,11 +315,30 @@ def installed(model: str) -> str:
 
 
 def read(picture: bytes, model: str, psm: str, engine: Engine) -> str:
-    """What Tesseract reads."""
+    """What an engine reads."""
+    if engine is PADDLE:
+        return read_by_paddle(picture)
     command = ["tesseract", "-", "-", "-l", installed(model), "--psm", psm, *engine.arguments]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     result = subprocess.run(command, input=picture, capture_output=True, timeout=120, check=True, env=environment)
     return result.stdout.decode("utf8", "replace").replace("\f", "")
+
+
+def read_by_paddle(picture: bytes) -> str:
+    """What PP-OCRv6 reads, the lines from top to bottom."""
+    result = paddle()(picture)
+    if result.txts is None:
+        return ""
+    tops = [float(box[:, 1].min()) for box in result.boxes]
+    return "\n".join(text for _, text in sorted(zip(tops, result.txts, strict=True)))
+
+
+@lru_cache(maxsize=1)
+def paddle() -> Any:
+    """PP-OCRv6, loaded: it takes two seconds."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR()
 
 
 if __name__ == "__main__":

@@ -30,6 +30,14 @@ def _parted(text: str, bond: float = 0.0, dirt: float = _DIRTY) -> str:
         ("thủ tục về:cấp phép", 1.0, "thủ tục về cấp phép"),
         ("thủ tục về:cấp phép", 0.0, "thủ tục về: cấp phép"),  # it may be a colon that lost its space
         ("nhiệm vụ,quyền hạn", 0.0, "nhiệm vụ, quyền hạn"),
+        ("Bộ Văn hóa,Thể thao", 9.0, "Bộ Văn hóa, Thể thao"),  # no letter stands right behind a comma
+        ("là 9.655,số quá hạn", 0.0, "là 9.655, số quá hạn"),
+        ("trong quý I,thời tiết", 0.0, "trong quý I, thời tiết"),
+        ("phối hợp;cung cấp vật tư", 0.0, "phối hợp; cung cấp vật tư"),
+        ("the doanh;cung label", 0.0, "the doanh;cung label"),  # no letter of Vietnamese alone
+        ("đã gieo sạ.Theo xã", 0.0, "đã gieo sạ. Theo xã"),
+        ("phát triển Việt.Nam", 1.0, "phát triển Việt Nam"),
+        ("tại trang ví.Dụ.vn", 0.0, "tại trang ví.Dụ.vn"),
         ("nghiệp vụ.-về trật tự", 0.0, "nghiệp vụ về trật tự"),
         ("đến dưới 04-tỷ đồng", 0.0, "đến dưới 04 tỷ đồng"),
         ("đến dưới 16.000.tỷ đồng", 0.0, "đến dưới 16.000 tỷ đồng"),

@@ -36,7 +36,7 @@ _MOST_STRANGERS = 2
 #: and for a colon to be the speck itself, not a colon that lost its space.
 _LEAST_BOND = 1.0
 _MARK = lazy(
-    r"(?<![\p{L}\p{N}@/_&=])(?P<left>\p{L}{2,}|\d{1,3}(?:[.,]\d{3})+|\d+)(?P<mark>[-.:,]{1,2})"
+    r"(?<![\p{L}\p{N}@/_&=])(?P<left>\p{L}{2,}|[IVX](?=,)|\d{1,3}(?:[.,]\d{3})+|\d+)(?P<mark>[-.:,]{1,2}|;)"
     r"(?P<right>(?:\p{L}{2,}|(?<=điểm.)\p{Ll}|\d+)(?![\p{L}\p{N}]|[@/_][\p{L}\d])|(?<=[Ss]ố.{1,2})\d+(?=/(?:19|20)\d\d/))"
 )
 #: A mark beside them without a space between: a name, a loan word (``in-tơ-nét``) or a file, or more specks.
@@ -62,7 +62,8 @@ def specked(text: str, bond: Bond, dirt: float) -> list[Edit]:
     """
     if dirt < LEAST_DIRT:
         return []
-    found = [match for match in _MARK.finditer(text, overlapped=True) if _are_words(match["left"], match["right"])]
+    marks = _MARK.finditer(text, overlapped=True)
+    found = [match for match in marks if _are_words(*match.group("left", "mark", "right"))]
     parted = [part for part in (_parted(match, text, bond) for match in found) if part is not None]
     hyphens = {edit.start: belong for edit, belong in parted if edit.old == "-"}
     own = _writers_own(hyphens)
@@ -81,9 +82,9 @@ def _writers_own(hyphens: Mapping[int, bool]) -> set[int]:
     return own | strangers if len(strangers) > _MOST_STRANGERS * (len(hyphens) - len(strangers)) else own
 
 
-def _are_words(left: str, right: str) -> bool:
+def _are_words(left: str, mark: str, right: str) -> bool:
     words = [word for word in (left, right) if not word[0].isdigit() and len(word) > 1]
-    pair = "-".join(canonical(word.lower()) for word in (left, right))
+    pair = mark.join(canonical(word.lower()) for word in (left, right))
     return bool(words) and are_vietnamese(words) and pair not in hyphened()
 
 
@@ -120,14 +121,18 @@ def _ties(match: regex.Match[str], text: str) -> bool:
 def _between(left: str, mark: str, right: str, belong: bool) -> str | None:
     """What stands between two words: a space, behind a mark that may be true; None if the two may be one."""
     small = left.islower(), right.islower()
+    if mark in (",", ";") and not right[0].isdigit() or "," in mark and all(small):
+        return "; " if mark == ";" else ", "  # no letter stands right behind a comma
     if all(small):
-        return ", " if "," in mark else ": " if ":" in mark and not belong else " "
+        return ": " if ":" in mark and not belong else " "
     if left[0].isdigit() or right[0].isdigit():
         if mark != "," and left in ("số", "Số"):
             return ": " if ":" in mark and left == "Số" else " "
         if right.islower() or left.islower() and mark in "-:":
-            return " " if mark != "," else None
+            return " "
         return ". " if left[0].isdigit() and mark == "." else None
+    if mark == "." and small == (True, False) and right.istitle() and not belong:
+        return ". "
     if any(small):
         return " " if belong else ": " if mark == ":" else None
     return " " if belong and mark == "." else None

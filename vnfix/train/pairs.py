@@ -56,7 +56,7 @@ def _goes_on(kind: str, word: Word) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def _distance(noisy: str, true: str) -> float:
+def distance(noisy: str, true: str) -> float:
     """How unlike two strings are: letters count twice, marks half as much again."""
     return 0.5 * Levenshtein.distance(noisy, true) + 0.5 * Levenshtein.distance(bare(noisy), bare(true))
 
@@ -94,7 +94,7 @@ def _align_block(left: list[str], right: list[str]) -> list[tuple[tuple[str, ...
             for di, dj in _MOVES:
                 if i + di > len(left) or j + dj > len(right):
                     continue
-                cost = best[i, j][0] + _distance("".join(left[i : i + di]), "".join(right[j : j + dj]))
+                cost = best[i, j][0] + distance("".join(left[i : i + di]), "".join(right[j : j + dj]))
                 cost += 0.6 * (di != 1 or dj != 1)
                 if (i + di, j + dj) not in best or cost < best[i + di, j + dj][0]:
                     best[i + di, j + dj] = (cost, (di, dj))
