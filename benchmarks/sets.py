@@ -86,12 +86,14 @@ def _first_lines(text: str) -> str:
 def _own() -> list[Set]:
     texts = tuple(path.read_text("utf8") for path in sorted((HERE / "own_text").glob("*.txt")))
     pages, old = _printed("pages.jsonl"), _printed("pages_tesseract3.jsonl")
+    paddle = _printed("pages_paddle.jsonl")
     plain = _printed("pages_plain.jsonl")
     vie = [page for page in pages if page["way"] != "eng"]
     bare = tuple(map(strip_accents, texts))
     return [
         _own_pages("own_printed", "own text, printed, worn, Tesseract 5", "tesseract", _legible(vie)),
         _own_pages("own_old", "own text, printed, Tesseract 3", "tesseract", _legible(old)),
+        _own_pages("own_paddle", "own text, printed, PP-OCRv6", "tesseract", paddle),
         Set("own_clean", "own text", "clean", False, texts, texts),
         Set("own_stripped", "own text, stripped of accents", "stripped", False, bare, texts),
         _own_pages("own_eng", "own text, read with `-l eng`", "stripped", [p for p in pages if p["way"] == "eng"]),

@@ -10,6 +10,7 @@ import regex
 
 from vnfix.accents.bare_runs import OWN
 from vnfix.lexicon import listed_words
+from vnfix.narrow import COMPOSITE
 from vnfix.resources import data_path, read_lexicon, read_table
 from vnfix.syllable import parse
 
@@ -26,6 +27,7 @@ TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "names": (("syllable", "part", "weight", "source"), 2),
     "confusions": (("read", "meant", "cost_hint", "engine", "source"), 2),
     "plain_engines": (("part", "meant", "read", "cost", "source"), 3),
+    "narrow_engines": (("part", "meant", "read", "cost", "source"), 3),
     "protected": (("name", "pattern", "holds", "why", "source"), 1),
     "foreign": (("word", "source"), 1),
     "legacy": (("encoding", "code", "letter", "source"), 2),
@@ -44,6 +46,7 @@ VALUES = {
     ("code_grammar", "role"): {"document_type", "body", "party_body"},
     ("names", "part"): {"surname", "middle", "given"},
     ("plain_engines", "part"): {"onset", "rime"},
+    ("narrow_engines", "part"): {"onset", "rime"},
     ("legacy", "encoding"): {"tcvn3", "vni"},
     ("confusions", "engine"): {"finereader", "tesseract", "any"},
 }
@@ -163,6 +166,15 @@ def test_a_plain_engine_reads_no_vietnamese_letters() -> None:
     for meant, read, cost in read_lexicon("plain_engines", ("meant", "read", "cost")):
         assert meant and meant != read and not set(read) & set(OWN) - set("ơư"), (meant, read)
         assert 0.0 <= float(cost) <= 7.0, (meant, read)
+
+
+def test_a_narrow_engine_reads_the_simpler_letters() -> None:
+    """It knows ê and đ, but of those with a hook, a dot below or two diacritics only ồ."""
+    letters = set()
+    for meant, read, cost in read_lexicon("narrow_engines", ("meant", "read", "cost")):
+        assert meant and meant != read and 0.0 <= float(cost) <= 7.0, (meant, read)
+        letters |= set(read)
+    assert letters & set(COMPOSITE) <= {"ồ"} and {"đ", "ê", "ư"} <= letters
 
 
 def test_the_places_of_both_systems_are_there() -> None:

@@ -35,7 +35,7 @@ def _parted(text: str, bond: float = 0.0, dirt: float = _DIRTY) -> str:
         ("trong quý I,thời tiết", 0.0, "trong quý I, thời tiết"),
         ("phối hợp;cung cấp vật tư", 0.0, "phối hợp; cung cấp vật tư"),
         ("the doanh;cung label", 0.0, "the doanh;cung label"),  # no letter of Vietnamese alone
-        ("đã gieo sạ.Theo xã", 0.0, "đã gieo sạ. Theo xã"),
+        ("đã gieo sạ.Theo xã", 0.0, "đã gieo sạ.Theo xã"),  # writers forget that space as often as engines do
         ("phát triển Việt.Nam", 1.0, "phát triển Việt Nam"),
         ("tại trang ví.Dụ.vn", 0.0, "tại trang ví.Dụ.vn"),
         ("nghiệp vụ.-về trật tự", 0.0, "nghiệp vụ về trật tự"),

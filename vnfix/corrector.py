@@ -8,7 +8,8 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 2. `error_rate` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
-4. `proposals` asks `candidates` (and so the `channel`) what may have been meant, unless it is one of `foreign_names`;
+4. `proposals` asks `candidates` (and so the `channel`, for some engines that of `narrow`) what may have been meant, unless
+   it is one of `foreign_names`;
    `spacing` cuts ``đượchiểulà`` and joins ``m ụ c đ íc h``, `joining` ``tr ình`` and words that hold marks, ``nu’ớc``.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
@@ -43,7 +44,7 @@ from .intake import legacy
 from .intake.blocks import blocks, joined
 from .intake.door import enter
 from .lattice import Arc, Lattice, runs, spans
-from .loaded import Loaded, load
+from .loaded import Engines, Loaded
 from .ngrams import NgramModel
 from .own_terms import own_terms
 from .page import Page
@@ -84,7 +85,8 @@ class Corrector:
         # glibc's malloc keeps what it gave back once so much was freed at a time; else every page's
         # arrays are mapped and zeroed anew, 12,000 page faults in a report of 2,000 words.
         np.empty(_KEPT_MEMORY, dtype=np.uint8)
-        self._loaded = load(model_dir(model))
+        self._engines = Engines(model_dir(model))
+        self._loaded = self._engines.usual
         self._chunks = self._loaded.chunks
 
     @property
@@ -125,7 +127,7 @@ class Corrector:
         ready = _recoded(entered.text, config) or late.cleared(entered.text, config)
         self._chunks = self._chunks.usable()
         page = Page(apply_edits(entered.text, ready), self._chunks)
-        edits, unresolved = _Repair(page, self._loaded, config).run()
+        edits, unresolved = _Repair(page, self._engines.of(page.text), config).run()
         if ready:
             edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
         if edits:  # a text in which nothing was wrong so far is clean: no speck, no dirt
@@ -218,6 +220,7 @@ class _Repair:
         garbage = (page.has(Trait.GARBAGE) & page.unknown_words())[page.token_of].astype(np.float64)
         words, may_change = is_word[page.token_of].astype(np.float64), self._free(is_word)[page.token_of]
         neutral = np.full(size, error_rate.NEUTRAL)
+        self.loaded.neighbours.cover(page.ids)
         suspicion = Suspicion(self.fit, self.loaded.neighbours, may_change)
         logit = error_rate.logits(words, garbage, error_rate.oddness(self.fit.costs))
         expected = error_rate.priors(logit, words, garbage + error_rate.USUAL_SUSPICION)

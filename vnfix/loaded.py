@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from .accents import Accents
 from .candidates import Readings
 from .capitals import Capitals
 from .channel.model import Channel
-from .channel.neighbours import Neighbours
+from .channel.neighbours import Neighbours, NeighbourTable
+from .channel.syllabary import Syllabary
 from .chunks import Chunks
 from .foreign_names import ForeignNames
 from .forms.abbreviations import Abbreviations
@@ -18,6 +20,7 @@ from .forms.official_names import Names
 from .forms.repairs import Known
 from .joining import Joiner
 from .late import Late
+from .narrow import AskedNeighbours, is_narrow, narrow_channel
 from .ngrams import NgramModel
 from .proposals import Proposer
 from .spelling import Spelling
@@ -35,7 +38,8 @@ class Loaded(NamedTuple):
 
     model: NgramModel
     chunks: Chunks
-    neighbours: Neighbours
+    syllabary: Syllabary
+    neighbours: NeighbourTable
     readings: Readings
     propose: Proposer
     join: Joiner
@@ -43,9 +47,33 @@ class Loaded(NamedTuple):
     foreign_names: ForeignNames
     capitals: Capitals
     pairs: lexicon.PairSet
+    spelling: Spelling
     accents: Accents
     by_form: Known
     late: Late
+
+
+class Engines:
+    """The tools for usual OCR engines, and those for engines of a narrow alphabet, loaded when first wanted."""
+
+    def __init__(self, folder: Path) -> None:
+        self.usual = load(folder)
+
+    def of(self, text: str) -> Loaded:
+        """The tools for the engine that read a text."""
+        return self._narrow if is_narrow(text) else self.usual
+
+    @cached_property
+    def _narrow(self) -> Loaded:
+        usual = self.usual
+        readings = Readings(narrow_channel(usual.syllabary), usual.model)
+        join = Joiner(usual.model, readings)
+        return usual._replace(
+            neighbours=AskedNeighbours(readings, usual.model),
+            readings=readings,
+            propose=Proposer(usual.model, readings, join, usual.spelling, usual.abbreviations),
+            join=join,
+        )
 
 
 def load(folder: Path) -> Loaded:
@@ -64,6 +92,7 @@ def load(folder: Path) -> Loaded:
     return Loaded(
         model=model,
         chunks=Chunks(model.ids, lexicon.listed_words(terms)),
+        syllabary=channel.words,
         neighbours=neighbours,
         readings=readings,
         propose=Proposer(model, readings, join, spelling, abbreviations),
@@ -72,6 +101,7 @@ def load(folder: Path) -> Loaded:
         foreign_names=ForeignNames(channel.words, abbreviations),
         capitals=capitals,
         pairs=lexicon.PairSet(lexicon.term_pairs(terms, model.ids)),
+        spelling=spelling,
         accents=Accents(model, spelling, channel.words),
         by_form=Known(abbreviations, Names(model.ids), model.bond, model.ids),
         late=Late(model, capitals),

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from .channel.neighbours import SCALE, Neighbours
+from .channel.neighbours import SCALE, NeighbourTable
 from .ngrams import Costs, Ids, NgramModel
 from .vocab import CLASSES, STOP_ID
 
@@ -105,7 +105,7 @@ class Suspicion:
         known: which of them are ordinary words that may be changed.
     """
 
-    def __init__(self, fit: Fit, neighbours: Neighbours, known: Bools) -> None:
+    def __init__(self, fit: Fit, neighbours: NeighbourTable, known: Bools) -> None:
         self._fit, self._neighbours = fit, neighbours
         words = fit.words(np.arange(len(known)))
         self._least = np.where(known & (words >= len(CLASSES)), neighbours.least[words], np.float32(np.inf))
@@ -160,7 +160,7 @@ def _joined(parts: Sequence[_Found]) -> _Found:
     return _Found(place, option, cost, local).only(np.argsort(place, kind="stable"))
 
 
-def _look(fit: Fit, neighbours: Neighbours, at: Ids, slack: Floats) -> _Found:
+def _look(fit: Fit, neighbours: NeighbourTable, at: Ids, slack: Floats) -> _Found:
     """The neighbours of some places that may cost no more than the slack leaves them."""
     words = fit.words(at)
     # A stored cost is a byte: comparing bytes picks the few in question, with one to spare for rounding.

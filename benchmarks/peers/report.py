@@ -17,7 +17,7 @@ Figures = dict[str, Any]
 #: Kinds of sets, in order, with their headings.
 KINDS = {
     "scan": "Real scans",
-    "tesseract": "Printed and worn pages, read by Tesseract",
+    "tesseract": "Printed and worn pages",
     "clean": "Clean text: every change is damage",
     "stripped": "Accents restored",
 }

@@ -9,6 +9,7 @@ the point: those lie in two arrays of their own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,22 +30,34 @@ FAR_WIDTH, FINE_SCALE, FINE_EMPTY = 48, 2048, 65535
 _MOST_ROWS = 1024
 
 
-class Neighbours:
-    """The confusion neighbours of every word.
+class NeighbourTable:
+    """The nearest neighbours of words.
 
     Attributes:
         ids: words × 48.
         stored: their costs as they are stored; `EMPTY` where there is none.
         least: per word, the cost of its cheapest neighbour, nats.
+    """
+
+    def __init__(self, ids: npt.NDArray[np.uint16], stored: npt.NDArray[np.uint8]) -> None:
+        self.ids, self.stored = ids, stored
+        self.least: npt.NDArray[np.float32] = stored.min(axis=1) / np.float32(SCALE)
+
+    def cover(self, words: Iterable[int]) -> None:
+        """Make ready the rows of some words: those of a table that is precompiled are."""
+
+
+class Neighbours(NeighbourTable):
+    """The confusion neighbours of every word.
+
+    Attributes:
         capital_alike: per word, are the neighbours the same when it has a capital?  Not those of ``Mình``, which may
             be ``khình``: k and h read as M.
     """
 
     def __init__(self, path: Path) -> None:
         store = Store(path, KIND)
-        self.ids = store["ids"]
-        self.stored = store["costs"]
-        self.least = self.stored.min(axis=1) / np.float32(SCALE)
+        super().__init__(store["ids"], store["costs"])
         self._far_ids, self._fine = store["far_ids"], store["fine_costs"]
         self.capital_alike: list[bool] = store["capital_alike"].tolist()
         self.of = lru_cache(maxsize=_MOST_ROWS)(self._of)

@@ -131,8 +131,6 @@ def _between(left: str, mark: str, right: str, belong: bool) -> str | None:
         if right.islower() or left.islower() and mark in "-:":
             return " "
         return ". " if left[0].isdigit() and mark == "." else None
-    if mark == "." and small == (True, False) and right.istitle() and not belong:
-        return ". "
     if any(small):
         return " " if belong else ": " if mark == ":" else None
     return " " if belong and mark == "." else None

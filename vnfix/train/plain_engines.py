@@ -1,8 +1,10 @@
-r"""Fit data/lexicon/plain_engines.tsv: how engines without Vietnamese letters read Vietnamese.
+r"""Fit plain_engines.tsv and narrow_engines.tsv in data/lexicon: how engines without Vietnamese letters read.
 
     python -m vnfix.train.plain_engines training/plain --weights tesseract-eng=0.5 tesseract-fra=0.2 ppocr=0.3 \
         --out data/lexicon/plain_engines.tsv
+    python -m vnfix.train.plain_engines training/narrow --narrow --out data/lexicon/narrow_engines.tsv
 
+Plain engines know no letter of Vietnamese alone, narrow ones only the simpler ones (`vnfix.narrow`).
 The channel is learnt as that of other engines (`channel_model`), from counted words or from pages, each engine by
 itself; the mixture is cut off where a rule says next to nothing.  The same pairs give the same bytes.
 """
@@ -12,10 +14,12 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from ..channel.model import PARTS
 from ..channel.part_channel import Rule
 from ..intake.textfiles import InputError, told
+from ..narrow import COMPOSITE
 from ..resources import ResourceError
 from ..syllable import OWN, bare
 from .channel_model import Example, learn
@@ -24,13 +28,25 @@ from .learn_channel import PAIRS_HELP, add_weights, mixed, read_engines, read_we
 #: Dearer rules are left out (nats).  Of the own pages read by English, French and Latin models 26.2, 24.2 and 19.4 % of
 #: the words stay wrong; with those up to 6 it is 26.6, 24.6 and 19.6, up to 8 nearly as with 7 for a fifth more rows.
 DEAREST = 7.0
-SOURCE = "plain-pages"
-#: Letters that such an engine does not know; those with a horn are what ``u’`` and ``o’`` are taken for (`knots`).
-_NEVER = frozenset(OWN) - frozenset("ơư")
-_HEAD = (
-    "# How engines without Vietnamese letters read Vietnamese: meant = what stood on the paper, read = what came (an "
-    "empty cell: nothing), cost = -ln P(read | meant) in nats. Written by vnfix/train/plain_engines.py."
-)
+
+
+class Kind(NamedTuple):
+    """A kind of engines.
+
+    Attributes:
+        title: for the head of the table.
+        source: for its rows.
+        never: letters that such an engine does not know.
+    """
+
+    title: str
+    source: str
+    never: frozenset[str]
+
+
+#: Letters with a horn are what ``u’`` and ``o’`` are taken for (`knots`).
+PLAIN = Kind("engines without Vietnamese letters", "plain-pages", frozenset(OWN) - frozenset("ơư"))
+NARROW = Kind("engines with the simpler letters of Vietnamese alone", "narrow-pages", frozenset(COMPOSITE) - {"ồ"})
 
 
 def plain(word: str) -> str:
@@ -38,17 +54,23 @@ def plain(word: str) -> str:
     return bare(word.lower())
 
 
-def rows(rules: dict[str, list[Rule]]) -> list[str]:
+def rows(rules: dict[str, list[Rule]], kind: Kind) -> list[str]:
     """The rows of the table, sorted; only what such an engine can read."""
-    able = ((part, rule) for part in PARTS for rule in rules[part] if rule.meant and _NEVER.isdisjoint(rule.read))
+    able = ((part, rule) for part in PARTS for rule in rules[part] if rule.meant and kind.never.isdisjoint(rule.read))
     kept = ((part, rule) for part, rule in able if rule.cost <= DEAREST)
-    return [f"{part}\t{meant}\t{read}\t{max(cost, 0.0):.1f}\t{SOURCE}" for part, (meant, read, cost) in sorted(kept)]
+    return [
+        f"{part}\t{meant}\t{read}\t{max(cost, 0.0):.1f}\t{kind.source}" for part, (meant, read, cost) in sorted(kept)
+    ]
 
 
-def write_table(engines: dict[str, list[Example]], weights: list[float], path: Path) -> int:
+def write_table(engines: dict[str, list[Example]], weights: list[float], path: Path, kind: Kind = PLAIN) -> int:
     """Learn from the engines, mix by weight, write; the number of rows."""
-    found = rows(mixed([learn(some, {}) for _, some in sorted(engines.items())], weights))
-    path.write_text("\n".join([_HEAD, "part\tmeant\tread\tcost\tsource", *found]) + "\n", encoding="utf-8")
+    found = rows(mixed([learn(some, {}) for _, some in sorted(engines.items())], weights), kind)
+    head = (
+        f"# How {kind.title} read Vietnamese: meant = what stood on the paper, read = what came (an "
+        "empty cell: nothing), cost = -ln P(read | meant) in nats. Written by vnfix/train/plain_engines.py."
+    )
+    path.write_text("\n".join([head, "part\tmeant\tread\tcost\tsource", *found]) + "\n", encoding="utf-8")
     return len(found)
 
 
@@ -57,6 +79,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", nargs="+", metavar="[ENGINE=]PAIRS", help=PAIRS_HELP)
     add_weights(parser)
+    parser.add_argument("--narrow", action="store_true", help="the engines know the simpler letters of Vietnamese")
     parser.add_argument("--counts", type=Path, metavar="FOLDER", help="also write ENGINE.tsv there: words alone")
     parser.add_argument("--out", type=Path, required=True, help="the table to write")
     args = parser.parse_args()
@@ -68,7 +91,8 @@ def main() -> int:
         return 2
     if args.counts:
         write_all(engines, args.counts)
-    print(f"{write_table(engines, weights, args.out)} rows written to {args.out}", file=sys.stderr)
+    rows_written = write_table(engines, weights, args.out, NARROW if args.narrow else PLAIN)
+    print(f"{rows_written} rows written to {args.out}", file=sys.stderr)
     return 0
 
 
