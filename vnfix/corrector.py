@@ -8,8 +8,8 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 2. `error_rate` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
-4. `proposals` asks `candidates` (and so the `channel`, for some engines that of `narrow`) what may have been meant, unless
-   it is one of `foreign_names`;
+4. `proposals` asks `candidates` (and so the `channel`, for some engines that of `narrow`) what may have been meant,
+   unless it is one of `foreign_names`;
    `spacing` cuts ``đượchiểulà`` and joins ``m ụ c đ íc h``, `joining` ``tr ình`` and words that hold marks, ``nu’ớc``.
 5. `lattice` holds all readings of a doubtful stretch, joins and splits included.
 6. `decoder` finds the reading of least channel + language cost, and what
