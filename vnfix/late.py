@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from . import accents
+from . import accents, certainty
 from .capitals import Capitals
 from .chunks import Chunks
 from .config import Config
 from .dirt import dirt
 from .edits import apply_edits, composed
+from .forms.official_names import Names
 from .forms.stray_capitals import stray_capitals
 from .intake import legacy
 from .ngrams import NgramModel
@@ -41,10 +42,11 @@ class Late:
     Args:
         model: tells which words belong together.
         capitals: which words have capitals within a sentence.
+        names: names that have a capital wherever they stand.
     """
 
-    def __init__(self, model: NgramModel, capitals: Capitals) -> None:
-        self._model, self._capitals = model, capitals
+    def __init__(self, model: NgramModel, capitals: Capitals, names: Names) -> None:
+        self._model, self._capitals, self._names = model, capitals, names
 
     def with_more(self, text: str, edits: list[Edit], config: Config, chunks: Chunks) -> list[Edit]:
         """Some edits of a text, and those that are seen now."""
@@ -67,10 +69,15 @@ class Late:
         if config.fix_spacing:
             stations.append(lambda text: specked(text, bond, rate))
         if config.fix_case:
+            stations.append(self._committees)
             stations.append(lambda text: stray_capitals(text, bond, self._share, self._before_names, rate))
         if config.remove_dirt and rate > _LEAST_DIRTY:
             stations.append(lambda text: self._dirt(text, config, chunks))
         return stations
+
+    def _committees(self, text: str) -> list[Edit]:
+        """Capitals of names whose words were wrong before: ``y ban nhn dân``."""
+        return [Edit(a, b, text[a:b], new, "case", certainty.CASE) for a, b, new in self._names.committees_in(text)]
 
     def _dirt(self, text: str, config: Config, chunks: Chunks) -> list[Edit]:
         """Words made of dirt; a second look sees what the first uncovers."""

@@ -88,6 +88,7 @@ def load(folder: Path) -> Loaded:
     readings = Readings(channel, model, neighbours)
     join = Joiner(model, readings)
     spelling, abbreviations = Spelling.load(folder / "spelling.vnfix"), Abbreviations.load()
+    names = Names()
     capitals, terms = Capitals.load(folder / "capitals.vnfix"), lexicon.listed_terms()
     return Loaded(
         model=model,
@@ -103,6 +104,6 @@ def load(folder: Path) -> Loaded:
         pairs=lexicon.PairSet(lexicon.term_pairs(terms, model.ids)),
         spelling=spelling,
         accents=Accents(model, spelling, channel.words),
-        by_form=Known(abbreviations, Names(model.ids), model.bond, model.ids),
-        late=Late(model, capitals),
+        by_form=Known(abbreviations, names, model.bond, model.ids),
+        late=Late(model, capitals, names),
     )

@@ -12,33 +12,27 @@ The small and the capital form of many letters differ in size alone (``u`` and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from functools import cached_property
-
-import numpy as np
 
 from ..chunks import WORD, Trait
 from ..page import Page
+from ..patterns import lazy
 from ..resources import read_lexicon
 from ..syllable import canonical, case_shape, parse
 
-#: First two words of such a name, as the language model has them.
-_COMMITTEE = ("ủy", "ban")
-#: Words of such a name that are looked at, and at least.
-_LONGEST, _SHORTEST = 8, 4
+#: The first word of such a name, in both styles of tone marks, and where it may begin one.
+_COMMITTEE = ("ủy", "uỷ")
+_BEGINNING = lazy(r"(?<![\p{L}\p{N}])(?:ủy|uỷ)(?=\s{1,3}(?:ban|BAN)\s)")
+_PIECE = lazy(r"\p{L}+|[^\p{L}\s]")
+#: Words of such a name that are looked at, and at least; characters that they take at most.
+_LONGEST, _SHORTEST, _ROOM = 8, 4, 120
 #: What may stand between the words of one phrase: KINH TẾ - XÃ HỘI.
 _IN_PHRASE = (" ", " - ", " – ", ", ")
 
 
 class Names:
-    """Names of the lexicon that have a capital wherever they stand.
-
-    Args:
-        ids: word → vocabulary id.
-    """
-
-    def __init__(self, ids: Mapping[str, int]) -> None:
-        self._committee = tuple(ids.get(word, -1) for word in _COMMITTEE)
+    """Names of the lexicon that have a capital wherever they stand."""
 
     @cached_property
     def _terms(self) -> list[str]:
@@ -54,26 +48,25 @@ class Names:
     @cached_property
     def committees(self) -> frozenset[str]:
         """Names that begin with Ủy ban, but for the first letter in their capitals."""
-        first = " ".join(_COMMITTEE) + " "
-        return frozenset(term[0].lower() + term[1:] for term in self._terms if term.lower().startswith(first))
+        names = (term[0].lower() + term[1:] for term in self._terms)
+        return frozenset(name for name in names if name.startswith("ủy ban "))
 
-    def committees_in(self, page: Page) -> Iterator[tuple[int, str]]:
-        """(token, as it must stand) of every ``ủy`` that begins the name of a committee in a small letter."""
-        ids = np.array(page.ids, dtype=np.int64)
-        first, second = self._committee
-        for at in ((ids[:-1] == first) & (ids[1:] == second)).nonzero()[0].tolist():
-            k = page.token_of[at]
-            text = page.tokens[k].text
-            if case_shape(text) == "lower" and self._begins(page, k):
-                in_capitals = case_shape(page.tokens[page.token_of[at + 1]].text) == "UPPER"
-                yield k, text.upper() if in_capitals else text[0].upper() + text[1:]
+    def committees_in(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """(start, end, as it must stand) of every ``ủy`` that begins the name of a committee in a small letter."""
+        if not any(word in text for word in _COMMITTEE):
+            return
+        for match in _BEGINNING.finditer(text):
+            words = _PIECE.findall(text, match.start(), match.start() + _ROOM)[:_LONGEST]
+            in_capitals = case_shape(words[1]) == "UPPER"
+            if self._is_name(words, in_capitals):
+                first = match.group()
+                yield *match.span(), first.upper() if in_capitals else first[0].upper() + first[1:]
 
-    def _begins(self, page: Page, k: int) -> bool:
-        """Does a committee's name begin at a token, or stand there in capitals but for the first word?"""
-        words = [t.text for t in page.tokens[k : k + 2 * _LONGEST] if t.kind != "space"]
-        if case_shape(words[1]) == "UPPER":
+    def _is_name(self, words: list[str], in_capitals: bool) -> bool:
+        """Do the words begin with a committee's name, or stand in capitals but for the first?"""
+        if in_capitals:
             return len(words) > 2 and case_shape(words[2]) == "UPPER"
-        words[0] = canonical(words[0])
+        words = [canonical(words[0]), *words[1:]]
         return any(" ".join(words[:size]) in self.committees for size in range(_SHORTEST, _LONGEST + 1))
 
 

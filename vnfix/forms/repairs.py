@@ -67,9 +67,10 @@ class FormRepairs:
     def _capitals(self, taken: set[int]) -> list[Edit]:
         if not self._config.fix_case:
             return []
-        demanded = [*self._names.committees_in(self._page), *heading_words(self._page, self._abbreviations.cased)]
+        starts, text = self._page.starts, self._page.text
+        names = ((int(np.searchsorted(starts, at)), new) for at, _, new in self._names.committees_in(text))
         edits = []
-        for k, new in demanded:
+        for k, new in [*names, *heading_words(self._page, self._abbreviations.cased)]:
             token = self._page.tokens[k]
             if token.start not in taken and k not in self._fixed and new != token.text:
                 edits.append(Edit(token.start, token.end, token.text, new, "case", certainty.CASE))
