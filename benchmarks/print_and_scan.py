@@ -9,8 +9,8 @@ Vietnamese data (`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-
 paragraph a line.  With ``--legacy FOLDER`` the engine of Tesseract 3 reads in place of that of Tesseract 5: another
 engine altogether, which tells letters by their shapes, as most did before 2018.  FOLDER holds its `vie.traineddata`
 (of Ubuntu 16.04's package tesseract-ocr-vie 3.04).  With ``--paddle`` PP-OCRv6 reads, as PaddleOCR has it
-(`pip install rapidocr==3.10.0 onnxruntime`; no `tesseract` is needed): an engine that knows đ, ư and ơ, but no letter
-with two diacritics (ế, ộ, ữ), and drops it or reads another.  Every page is one JSON line
+(`pip install rapidocr==3.10.0 onnxruntime`; no `tesseract` is needed): an engine that knows đ, ư and ơ, but no ế, ộ
+or ạ, and drops them or reads others.  Every page is one JSON line
 (font, size, wear, model, psm, noisy, gold) that
 `vnfix learn-channel tesseract=pairs.jsonl` learns from and `vnfix evaluate pairs.jsonl` measures.  The same seed,
 fonts and version of Tesseract give the same pages.
@@ -86,8 +86,9 @@ def main() -> int:
     parser.add_argument("--fonts", nargs="+", required=True, help="font files that have the Vietnamese letters")
     parser.add_argument("--pages", type=int, default=10)
     parser.add_argument("--each", action="store_true", help="every TEXT whole, once in each of the ways")
-    parser.add_argument("--legacy", type=Path, metavar="FOLDER", help="read with Tesseract 3, whose data is there")
-    parser.add_argument("--paddle", action="store_true", help="read with PP-OCRv6")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--legacy", type=Path, metavar="FOLDER", help="read with Tesseract 3, whose data is there")
+    which.add_argument("--paddle", action="store_true", help="read with PP-OCRv6")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="JSONL file; pages are appended")
     args = parser.parse_args()
@@ -325,7 +326,7 @@ def read(picture: bytes, model: str, psm: str, engine: Engine) -> str:
 
 
 def read_by_paddle(picture: bytes) -> str:
-    """What PP-OCRv6 reads, the lines from top to bottom."""
+    """What PP-OCRv6 reads, its boxes by their tops: on these pages a box is a line."""
     result = paddle()(picture)
     if result.txts is None:
         return ""

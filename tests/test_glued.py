@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vnfix import correct
 from vnfix.candidates import Readings
 from vnfix.channel.model import Channel
 from vnfix.ngrams import NgramModel
@@ -72,3 +73,15 @@ def test_brute_force(model: NgramModel, glued: Glued, words: list[str]) -> None:
     )
     best = glued.cuts(read)[0].words
     assert rank(best) <= min(map(rank, cuts)) + 1e-6
+
+
+@pytest.mark.parametrize("glued", ["lấyý", "ckhoản", "điểmb", "cấmkMnh", "quảnlý"])
+def test_no_word_is_lost_where_spaces_are_not_to_be_touched(glued: str) -> None:
+    """What may not be cut stays: lấy alone would be half of it."""
+    line = f"Các xã đã phát ừiển mạnh, {glued} ừong năm nay theo đứng kế hoạch."
+    assert glued in correct(line, fix_spacing=False)
+    assert "phát triển" in correct(line, fix_spacing=False)
+
+
+def test_a_letter_by_itself_keeps_its_capital() -> None:
+    assert "tại điểm B khoản 2" in correct("Theo quy định tại điểmB khoản 2 Điều này, ừong thời hạn ba ngày.")

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from vnfix import Corrector
-from vnfix.channel.neighbours import SCALE, WIDTH
+from vnfix.channel.neighbours import EMPTY, SCALE, WIDTH
 from vnfix.loaded import Engines
 from vnfix.narrow import COMPOSITE, AskedNeighbours, is_narrow
 from vnfix.resources import data_path, model_dir
 from vnfix.train.learn_channel import read_engines
 from vnfix.train.plain_engines import NARROW, plain, write_table
+from vnfix.vocab import CLASSES
 
 PAIRS = Path(__file__).resolve().parents[1] / "training" / "narrow"
 PAGE = (
@@ -35,6 +36,14 @@ ENGINES = Engines(model_dir(None))
         (NARROW_PAGE[:60], False),  # too short to tell
         ("Uy ban nhan dan xa da to chuc hoi nghi tong ket " * 9, False),  # no letter of Vietnamese at all
         ("The committee held its annual meeting in the hall. " * 9, False),
+        (
+            "Fișierul nu există; calea către fișier a fost ștearsă în această sesiune. " * 9,
+            False,
+        ),  # ă is Romanian, too
+        ("Là où la fenêtre du château s'entrouvre, l'hôte rêve à côté de l'âtre. " * 9, False),
+        ("Odluka đaka o izletu stigla je do ravnatelja škole u Đakovu. " * 30, False),
+        ("Coffee 35.000đ, tea 20.000đ, water 10.000đ, juice 45.000đ. " * 9, False),
+        (PAGE + " " + NARROW_PAGE, False),  # of two engines: the usual channel reads both
         ("", False),
     ],
 )
@@ -52,6 +61,15 @@ def test_a_narrow_page_is_repaired() -> None:
     assert len(found) == len(words)
     assert sum(found[at].lower() != words[at][0].lower() for at in wrong) < 0.1 * len(wrong)
     assert Corrector().correct(PAGE) == PAGE
+
+
+def test_many_words_are_asked_for_once_each() -> None:
+    """More than the memory of readings holds."""
+    readings, model = Engines(model_dir(None)).usual.readings, ENGINES.usual.model
+    table = AskedNeighbours(readings, model)
+    table.cover([0, 1, *range(len(CLASSES), len(CLASSES) + 600)])
+    assert (table.stored[len(CLASSES) : len(CLASSES) + 600, 0] < EMPTY).mean() > 0.9
+    assert (table.stored[: len(CLASSES)] == EMPTY).all()
 
 
 def test_asked_neighbours_are_those_of_the_channel() -> None:

@@ -33,8 +33,9 @@ def _parted(text: str, bond: float = 0.0, dirt: float = _DIRTY) -> str:
         ("Bộ Văn hóa,Thể thao", 9.0, "Bộ Văn hóa, Thể thao"),  # no letter stands right behind a comma
         ("là 9.655,số quá hạn", 0.0, "là 9.655, số quá hạn"),
         ("trong quý I,thời tiết", 0.0, "trong quý I, thời tiết"),
-        ("phối hợp;cung cấp vật tư", 0.0, "phối hợp; cung cấp vật tư"),
-        ("the doanh;cung label", 0.0, "the doanh;cung label"),  # no letter of Vietnamese alone
+        ("điểm số;lớp 5;ghi chú", 0.0, "điểm số;lớp 5;ghi chú"),  # fields, not clauses
+        ("Họ tên,Quê quán,Nơi ở,Ghi chú", 0.0, "Họ tên,Quê quán,Nơi ở,Ghi chú"),  # a row of a table
+        ("Họ tên,Quê quán,Nơi ở, Ghi chú", 0.0, "Họ tên, Quê quán, Nơi ở, Ghi chú"),
         ("đã gieo sạ.Theo xã", 0.0, "đã gieo sạ.Theo xã"),  # writers forget that space as often as engines do
         ("phát triển Việt.Nam", 1.0, "phát triển Việt Nam"),
         ("tại trang ví.Dụ.vn", 0.0, "tại trang ví.Dụ.vn"),

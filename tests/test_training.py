@@ -124,6 +124,17 @@ def test_built_in_channel_is_what_the_committed_counts_teach(tmp_path: Path) -> 
     assert once == {name: (tmp_path / name).read_bytes() for name in COMPILED}
 
 
+def test_pages_of_dropped_letters_teach(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nine words in ten are wrong, and few letters: such a page can be aligned, unlike one of noise."""
+    gold = "huyện được trường nghiệp những nhiều phường quyền thuộc với"
+    rows = [("huyn đưc trưng nghip nhng nhiu phưng quyn thuc vi", gold), ("h~y #o t: n& 1 |w p; q. t_ v", gold)]
+    lines = [json.dumps({"noisy": noisy, "gold": gold}) for noisy, gold in rows]
+    (tmp_path / "pages.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    found = read_engines([f"narrow={tmp_path / 'pages.jsonl'}"])["narrow"]
+    assert {(read, meant) for read, meant, _ in found} == set(zip(rows[0][0].split(), gold.split(), strict=True))
+    assert "1 of 2 pages left out" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

@@ -216,7 +216,7 @@ class Readings:
         letter, other = (left, right) if len(left) == 1 else (right, left)
         if letter.lower() in WORDS_OF_ONE_LETTER:
             return self._is_word(other)
-        return other in _BESIDE_LETTERS and letter in self._ids
+        return other.lower() in _BESIDE_LETTERS and letter.lower() in self._ids
 
     def _is_word(self, part: str) -> bool:
         return syllable_id(part, self._ids) is not None

@@ -237,6 +237,8 @@ class _Repair:
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
         page, propose, join, spacing = self.page, self.loaded.propose, self.loaded.join, self.config.fix_spacing
+        if not spacing:  # what may not be cut must not lose half of itself: no lấy for ``lấyý``
+            self.fixed |= {k for k in page.unknown_words().nonzero()[0].tolist() if join.is_two(page.tokens.text(k))}
         unknown: list[int] = self._free(page.unknown_words()).nonzero()[0].tolist()
         unknown = [k for k in unknown if not self.loaded.foreign_names.has(page.tokens.text(k), self._prior(k))]
         stretches = self._doubtful() if self.config.fix_known_words else []

@@ -18,7 +18,7 @@ from .ngrams import NgramModel
 from .page import Page
 from .spacing.knots import LONGEST_WORD, Knot
 from .spacing.line_ends import is_break
-from .syllable import canonical, case_shape, parse
+from .syllable import apply_case, canonical, case_shape, parse
 
 # The costs below (nats) were set by hand, as those of `proposals`.
 
@@ -63,6 +63,13 @@ def promising(model: NgramModel, page: Page, lists: Sequence[list[Arc]]) -> list
     ]
 
 
+def _dressed(read: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words, a capital by itself behind them as it stands: ``điểmB`` → điểm B."""
+    if len(words[-1]) > 1 or read[-1].islower() or read.isupper():
+        return words
+    return (*(apply_case(case_shape(read[:-1]), word) for word in words[:-1]), read[-1])
+
+
 class Joiner:
     """Makes arcs; immutable."""
 
@@ -76,11 +83,18 @@ class Joiner:
             read: what the tokens say.
             extra: cost beyond the channel's and that of the lost space, nats.
         """
-        ids = self._model.ids
-        return [
-            Arc(run.start, run.stop, tuple(ids[word] for word in c.words), c.cost + extra, c.words, "split")
-            for c in self._readings.splits(read)
-        ]
+        arcs = []
+        for words, cost, _ in self._readings.splits(read):
+            ids = tuple(self._model.ids[word] for word in words)
+            arcs.append(Arc(run.start, run.stop, ids, cost + extra, _dressed(read, words), "split"))
+        return arcs
+
+    def is_two(self, read: str) -> bool:
+        """Is an unknown word two run together rather than any one word, by the channel alone?"""
+        if not may_be_two(read):
+            return False
+        splits, (_, costs) = self._readings.splits(read), self._readings.near(read)
+        return bool(splits) and min(split.cost for split in splits) < min(costs.tolist(), default=np.inf)
 
     def joinable(self, page: Page) -> list[int]:
         """Tokens at which `joins` might find something: two short words, one a mere piece, with a space between."""
@@ -98,7 +112,8 @@ class Joiner:
         """
         gap = page.tokens.text(k + 1)
         joined = page.tokens.text(k) + page.tokens.text(k + 2)
-        return (gap == " " or is_break(gap)) and self._readings.has_bare(joined)
+        # A small word and a capital are two: ``và Ơ đến nhà``, ``ông Ma Y``.
+        return (gap == " " or is_break(gap)) and case_shape(joined) != "mixed" and self._readings.has_bare(joined)
 
     def joins(self, page: Page, k: int, prior: float) -> list[Arc]:
         """Arcs that read the `joinable` ``tokens[k:k+3]`` (word, space, word) as one: ``tr ình``."""

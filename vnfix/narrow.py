@@ -1,10 +1,10 @@
-"""Engines of a narrow alphabet: they know đ, ư and ê, but no hook, no dot below and no letter with two diacritics.
+"""Engines of a narrow alphabet: they know ê and mostly đ and ư, but not the letters of Vietnamese alone (ế, ạ, ộ).
 
-Such are PaddleOCR's models for Latin letters: of the small letters for Vietnamese in Unicode's block *Latin Extended
-Additional* the alphabet of PP-OCRv6 has one, ồ.  The others it drops (``huyn`` for huyện, ``đưc`` for được) or reads as
-what is like them.  That is so unlike what other engines do that it has a channel of its own,
-data/lexicon/narrow_engines.tsv, and the document chooses: in a mixture for all it would repair less here, and make
-everybody's ``đi`` a misread đối.
+Such are PaddleOCR's models for Latin letters and Tesseract's `script/Latin`.  Of the small letters for Vietnamese in
+Unicode's block *Latin Extended Additional* PP-OCRv6 knows one, ồ.  The others it drops (``huyn`` for huyện, ``đưc`` for
+được) or reads as what is like them.  That is so unlike what other engines do that it has a channel of its own,
+data/lexicon/narrow_engines.tsv, and the document (a block of it, if it is long) chooses: in a mixture for all it would
+repair less here, and make everybody's ``đi`` a misread đối.
 """
 
 from __future__ import annotations
@@ -20,22 +20,35 @@ from .channel.part_channel import Rule
 from .channel.syllabary import Syllabary
 from .ngrams import NgramModel
 from .resources import read_lexicon
+from .vocab import CLASSES
 
-#: Letters that engines of a narrow alphabet lack, and letters of Vietnamese that they have.
-COMPOSITE = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốổỗộớờởỡợụủứừửữựỳỵỷỹ"
+#: Small letters that engines of a narrow alphabet lack (but for ồ), and letters of Vietnamese that they have.
+COMPOSITE = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốổỗộớờởỡợụủứừửữựỳỵỷỹồ"
 _SIMPLE = "đươêôâă"
-#: How much of a text is looked at, how many letters of the second kind it must have, and how many of the first kind it
-#: may have for each: in 34 clean texts there are 1.0 to 1.5, in 20 pages of PP-OCRv6 none to 0.01.
-_LOOKED_AT, _LEAST, _MOST_SHARE = 8000, 25, 0.1
+#: How many letters of the second kind a text must have, and how many of the first kind it may have for each: clean
+#: texts have 1.3 to 2.8, the pages of PP-OCRv6 up to 0.01 and those of `script/Latin` up to 0.08.
+_LEAST, _MOST_SHARE = 25, 0.3
+#: Three of the first kind that are one character in fifty of usual text: a text with one in two hundred is usual.
+_FREQUENT, _USUAL = "ạếộ", 200
+#: Words that such engines read well, and their share of all words: 3 to 14 % of a page that can be read.  Other
+#: languages have ê and ă, too, and nearly none of these words.
+_COMMON = frozenset("và các có trong không theo công năm tháng ngày nhân dân".split())
+_LEAST_COMMON = 0.02
 #: Columns of the channel that are kept: few texts need it.
 _MOST_COLUMNS = 1024
+#: Words asked for together: what is made ready for too many is forgotten before it is asked for.
+_TOGETHER = 256
 
 
 def is_narrow(text: str) -> bool:
     """Did an engine of a narrow alphabet read the text?"""
-    text = text[:_LOOKED_AT]
+    if sum(map(text.count, _FREQUENT)) * _USUAL > len(text):
+        return False
     simple = sum(map(text.count, _SIMPLE))
-    return simple >= _LEAST and sum(map(text.count, COMPOSITE)) < _MOST_SHARE * simple
+    if simple < _LEAST or sum(map(text.count, COMPOSITE)) > _MOST_SHARE * simple:
+        return False
+    words = text.lower().split()
+    return sum(map(_COMMON.__contains__, words)) >= _LEAST_COMMON * len(words)
 
 
 def narrow_channel(syllabary: Syllabary) -> Channel:
@@ -58,10 +71,12 @@ class AskedNeighbours(NeighbourTable):
 
     def cover(self, words: Iterable[int]) -> None:
         """Ask the channel for the words that it was not asked for yet."""
-        new = sorted(set(words) - self._asked)
-        self._readings.prepare(self._words[word] for word in new)
-        for word in new:
-            self._fill(word)
+        new = sorted(word for word in set(words) - self._asked if word >= len(CLASSES))
+        for first in range(0, len(new), _TOGETHER):
+            some = new[first : first + _TOGETHER]
+            self._readings.prepare(self._words[word] for word in some)
+            for word in some:
+                self._fill(word)
         self._asked.update(new)
 
     def _fill(self, word: int) -> None:

@@ -58,12 +58,14 @@ TOGETHER = MOST_SPLITS // 2
 SCRAP = 3
 
 
-def _is_own_spelling(read: str, meant: str) -> bool:
-    """Is a word spelt as a word of its own language is, and `meant` of another one?
+def _is_no_reading(read: str, meant: str) -> bool:
+    """Can a word not be what was read, for its spelling?
 
-    A possible syllable is no foreign word or abbreviation misread (``trỗ`` no tto), and a
-    foreign name in its own accents no name without them (``García`` no Garcia).
+    A possible syllable is no foreign word or abbreviation misread (``trỗ`` no tto), a foreign name in its own accents
+    no name without them (``García`` no Garcia), and a capital behind a word is not nothing (``điểmM``).
     """
+    if read[-1].isupper() and not read.isupper() and canonical(read[:-1].lower()) == meant:
+        return True
     if parse(meant) is not None:
         return False
     if parse(read.lower()) is not None:
@@ -175,7 +177,7 @@ class Proposer:
             scaled = costs + more
             best = np.argsort(scaled + fit, kind="stable")[:MOST_ARCS].tolist()
             readings = [self._reading(k, int(ids[i]), float(scaled[i]), unknown=True) for i in best]
-            arcs.append([arc for arc in readings if not _is_own_spelling(page.tokens.text(k), arc.words[0])])
+            arcs.append([arc for arc in readings if not _is_no_reading(page.tokens.text(k), arc.words[0])])
         return arcs
 
     def together(self, page: Page, stretches: Sequence[range], priors: Floats) -> dict[int, list[Arc]]:
@@ -202,7 +204,7 @@ class Proposer:
         readings = zip(place.ids.take(best).tolist(), place.costs.take(best).tolist())
         word = page.tokens.text(k)
         arcs = [self._reading(k, meant, cost, unknown) for meant, cost in readings]
-        return [arc for arc in arcs if not _is_own_spelling(word, arc.words[0])]
+        return [arc for arc in arcs if not _is_no_reading(word, arc.words[0])]
 
     def _choices(self, page: Page, at: int, prior: float) -> Choices:
         k = page.token_of[at]

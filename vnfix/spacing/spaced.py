@@ -15,7 +15,7 @@ from ..candidates import Readings
 from ..chunks import WORD, Trait
 from ..lattice import Arc
 from ..page import Page
-from ..syllable import LONGEST, canonical, parse
+from ..syllable import LONGEST, canonical, case_shape, parse
 
 Floats = npt.NDArray[np.float64]
 
@@ -115,7 +115,7 @@ class Spaced:
             joined += tokens.text(int(at[last]))
             if len(joined) > LONGEST:
                 break
-            if self._sums[last + 1] > self._sums[first]:
+            if self._sums[last + 1] > self._sums[first] and case_shape(joined) != "mixed":
                 yield last, joined
 
 

@@ -35,8 +35,11 @@ _MOST_STRANGERS = 2
 #: How much likelier the second word must be behind the first than anywhere (nats), where names have such marks, too,
 #: and for a colon to be the speck itself, not a colon that lost its space.
 _LEAST_BOND = 1.0
+#: Commas of a line from which on it is a row of a table, if none has a space behind (by judgement: a line of print has
+#: seldom more than four, and one engine in three of them left spaces out).
+_TABLE = 3
 _MARK = lazy(
-    r"(?<![\p{L}\p{N}@/_&=])(?P<left>\p{L}{2,}|[IVX](?=,)|\d{1,3}(?:[.,]\d{3})+|\d+)(?P<mark>[-.:,]{1,2}|;)"
+    r"(?<![\p{L}\p{N}@/_&=])(?P<left>\p{L}{2,}|[IVX](?=,)|\d{1,3}(?:[.,]\d{3})+|\d+)(?P<mark>[-.:,]{1,2})"
     r"(?P<right>(?:\p{L}{2,}|(?<=điểm.)\p{Ll}|\d+)(?![\p{L}\p{N}]|[@/_][\p{L}\d])|(?<=[Ss]ố.{1,2})\d+(?=/(?:19|20)\d\d/))"
 )
 #: A mark beside them without a space between: a name, a loan word (``in-tơ-nét``) or a file, or more specks.
@@ -67,7 +70,15 @@ def specked(text: str, bond: Bond, dirt: float) -> list[Edit]:
     parted = [part for part in (_parted(match, text, bond) for match in found) if part is not None]
     hyphens = {edit.start: belong for edit, belong in parted if edit.old == "-"}
     own = _writers_own(hyphens)
-    return [edit for edit, _ in parted if edit.start not in own]
+    made = (edit for edit, _ in parted if edit.start not in own)
+    return [edit for edit in made if edit.new != ", " or not _in_table(text, edit.start)]
+
+
+def _in_table(text: str, at: int) -> bool:
+    """Does a comma stand in a row of a table, none of which has a space behind: ``Họ tên,Quê quán,Nơi ở,Ghi chú``?"""
+    before = text[max(0, at - _AROUND) : at].rpartition("\n")[2]
+    row = before + text[at : at + _AROUND].partition("\n")[0]
+    return ", " not in row and row.count(",") >= _TABLE
 
 
 def _writers_own(hyphens: Mapping[int, bool]) -> set[int]:
@@ -121,8 +132,8 @@ def _ties(match: regex.Match[str], text: str) -> bool:
 def _between(left: str, mark: str, right: str, belong: bool) -> str | None:
     """What stands between two words: a space, behind a mark that may be true; None if the two may be one."""
     small = left.islower(), right.islower()
-    if mark in (",", ";") and not right[0].isdigit() or "," in mark and all(small):
-        return "; " if mark == ";" else ", "  # no letter stands right behind a comma
+    if mark == "," and not right[0].isdigit() or "," in mark and all(small):
+        return ", "
     if all(small):
         return ": " if ":" in mark and not belong else " "
     if left[0].isdigit() or right[0].isdigit():

@@ -2,7 +2,8 @@ r"""Fit plain_engines.tsv and narrow_engines.tsv in data/lexicon: how engines wi
 
     python -m vnfix.train.plain_engines training/plain --weights tesseract-eng=0.5 tesseract-fra=0.2 ppocr=0.3 \
         --out data/lexicon/plain_engines.tsv
-    python -m vnfix.train.plain_engines training/narrow --narrow --out data/lexicon/narrow_engines.tsv
+    python -m vnfix.train.plain_engines training/narrow --narrow --weights ppocrv6=1 tesseract-latin=0.3 \
+        --out data/lexicon/narrow_engines.tsv
 
 Plain engines know no letter of Vietnamese alone, narrow ones only the simpler ones (`vnfix.narrow`).
 The channel is learnt as that of other engines (`channel_model`), from counted words or from pages, each engine by
