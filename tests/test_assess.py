@@ -19,6 +19,7 @@ import vnfix
 from vnfix import Assessment, Corrector, Edit, OptionError, assess, profile_of
 from vnfix.cli import main
 from vnfix.evaluate.words import word_spans, words
+from vnfix.narrow import COMPOSITE
 from vnfix.reports import check
 from vnfix.reports.estimate import VERDICTS, together
 from vnfix.reports.evidence import COLUMNS, around, gather
@@ -87,6 +88,7 @@ REMARKS = [
     pytest.param(bare(CLEAN), "diacritics", id="stripped"),
     pytest.param("The committee asked all departments to report the results before winter. " * 4, "hardly Vietnamese",
                  id="English"),
+    pytest.param(CLEAN.translate(str.maketrans("", "", COMPOSITE)) * 3, "no ế", id="a narrow alphabet"),
     pytest.param("Họp báo", "", id="too short to tell"),
     pytest.param(" \n\f", "no words", id="blank"),
 ]  # fmt: skip

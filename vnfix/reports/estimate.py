@@ -20,6 +20,7 @@ from ..corrector import Corrector
 from ..edits import apply_edits
 from ..intake import legacy
 from ..intake.door import enter
+from ..narrow import is_narrow
 from ..records import Assessment
 from .evidence import Evidence, gather
 from .parts import Stretch, lines, pages
@@ -42,6 +43,8 @@ _FOREIGN = 0.6
 _ENOUGH = 20
 _OLD_FONT = "text of an old font (TCVN3, VNI), judged as it is in Unicode: correct brings it there"
 
+_NARROW = "no ế and no ạ in it: the engine lacks letters of Vietnamese, and correct brings back more than the rate says"
+
 
 def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = None, **options: Any) -> Assessment:
     """The estimated word error rate of a text, as `vnfix.evaluate` would measure it.
@@ -63,7 +66,7 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
     evidence = gather(apply_edits(text, recoded), engine(corrector), config.replace(**options))
     weights = built_in()
     rate = raw_rate(evidence, weights, slice(None))
-    remark = _OLD_FONT if recoded else _remark(evidence)
+    remark = _OLD_FONT if recoded else _NARROW if is_narrow(text) else _remark(evidence)
     return _assessment(weights.less_floor(rate), len(evidence.spans), weights, remark)
 
 
