@@ -37,7 +37,13 @@ from vnfix.train.learn_channel import complete, mixed
 
 HERE = Path(__file__).resolve().parent
 #: What is neither cut in halves nor learnt from; all of it is read by the first model.
-OTHERS = {"own_printed": "own pages", "clean_dev": "clean", "own_clean": "own clean", "own_stripped": "stripped"}
+OTHERS = {
+    "own_printed": "own pages",
+    "own_paddle": "own pages, PP-OCR",
+    "clean_dev": "clean",
+    "own_clean": "own clean",
+    "own_stripped": "stripped",
+}
 CLEAN, STRIPPED = ("clean", "own clean"), "stripped"
 Tables = dict[str, dict[str, crossed.Rules]]
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vnfix import candidates, casing, error_rate, joining, late, proposals
+from vnfix import candidates, casing, error_rate, joining, late, loaded, proposals
 from vnfix import corrector as engine
 from vnfix.channel.neighbours import SCALE, Neighbours
 from vnfix.channel.part_channel import PartChannel
@@ -196,6 +196,7 @@ PARTS = (
         compiled=True,
         engines=("finereader", "tesseract"),
     ),
+    Part("a channel for narrow alphabets", "that of all engines", ((loaded, "is_narrow", lambda text: False),)),
     Part("confusions of whole words", "those of their parts", ((word_pairs, "LEAST", np.inf),), compiled=True),
     Part(
         "whole parts by their strokes",
