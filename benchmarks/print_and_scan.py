@@ -68,8 +68,6 @@ class Engine(NamedTuple):
 
 
 NEURAL = Engine(("--dpi", "150"), 1000, 60, (22, 24, 26, 28, 30, 34), 1.0)
-
-
 PADDLE = Engine((), 1000, 60, (28, 30, 32, 34), 0.6, "PP-OCRv6")
 
 
@@ -126,9 +124,8 @@ def no_tesseract(wanted: set[str]) -> str:
 
 def no_paddle() -> str:
     """How to get PP-OCRv6, "" if it is here."""
-    return (
-        "" if importlib.util.find_spec("rapidocr") else "PP-OCRv6 is missing; pip install rapidocr==3.10.0 onnxruntime"
-    )
+    here = all(importlib.util.find_spec(name) for name in ("rapidocr", "onnxruntime"))
+    return "" if here else "PP-OCRv6 is missing; pip install rapidocr==3.10.0 onnxruntime"
 
 
 def what_is_missing(texts: list[Path], fonts: list[str]) -> str:

@@ -32,7 +32,7 @@ SPLIT_COST = 5.0
 #: Splits of a word that are kept, and readings of each half that are tried.
 _SPLIT_MOST, _HALVES = 12, 6
 #: Words of one letter in every kind of text: y tế, lấy ý kiến, họp báo ở.
-WORDS_OF_ONE_LETTER = frozenset("yýở")
+_WORDS_OF_ONE_LETTER = frozenset("yýở")
 #: Words beside which any letter stands, as the name of a point in a law: tại điểm a và điểm c khoản 2.
 _BESIDE_LETTERS = frozenset(("điểm", "khoản", "và"))
 #: How far the rank of candidates follows how common the word is; 0.3 keeps the right one highest.
@@ -214,7 +214,7 @@ class Readings:
     def _with_letter(self, left: str, right: str) -> bool:
         """May these be two words, one of them of a single letter?"""
         letter, other = (left, right) if len(left) == 1 else (right, left)
-        if letter.lower() in WORDS_OF_ONE_LETTER:
+        if letter.lower() in _WORDS_OF_ONE_LETTER:
             return self._is_word(other)
         return other.lower() in _BESIDE_LETTERS and letter.lower() in self._ids
 

@@ -237,10 +237,12 @@ class _Repair:
     def _arcs(self, suspects: Options) -> dict[int, list[Arc]]:
         """All arcs that change something, by the token where they begin."""
         page, propose, join, spacing = self.page, self.loaded.propose, self.loaded.join, self.config.fix_spacing
-        if not spacing:  # what may not be cut must not lose half of itself: no lấy for ``lấyý``
-            self.fixed |= {k for k in page.unknown_words().nonzero()[0].tolist() if join.is_two(page.tokens.text(k))}
         unknown: list[int] = self._free(page.unknown_words()).nonzero()[0].tolist()
         unknown = [k for k in unknown if not self.loaded.foreign_names.has(page.tokens.text(k), self._prior(k))]
+        if not spacing:  # what may not be cut must not lose half of itself: no lấy for ``lấyý``
+            propose.prepare(page, unknown, [], [], [])
+            self.fixed |= {k for k in unknown if join.is_two(page.tokens.text(k))}
+            unknown = [k for k in unknown if k not in self.fixed]
         stretches = self._doubtful() if self.config.fix_known_words else []
         doubtful = [page.token_of[at] for stretch in stretches for at in stretch]
         joinable = [k for k in join.joinable(page) if not {k, k + 2} & self.fixed] if spacing else []

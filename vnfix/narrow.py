@@ -14,16 +14,15 @@ from collections.abc import Iterable
 import numpy as np
 
 from .candidates import Readings
-from .channel.model import PARTS, Channel
-from .channel.neighbours import EMPTY, SCALE, WIDTH, NeighbourTable
-from .channel.part_channel import Rule
+from .channel.model import Channel
+from .channel.neighbours import EMPTY, SCALE, WIDTH, NeighbourTable, as_stored
 from .channel.syllabary import Syllabary
 from .ngrams import NgramModel
-from .resources import read_lexicon
+from .syllable import OWN
 from .vocab import CLASSES
 
 #: Small letters that engines of a narrow alphabet lack (but for ồ), and letters of Vietnamese that they have.
-COMPOSITE = "ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốổỗộớờởỡợụủứừửữựỳỵỷỹồ"
+COMPOSITE = "".join(letter for letter in OWN if letter >= "\u1ea0")
 _SIMPLE = "đươêôâă"
 #: How many letters of the second kind a text must have, and how many of the first kind it may have for each: clean
 #: texts have 1.3 to 2.8, the pages of PP-OCRv6 up to 0.01 and those of `script/Latin` up to 0.08.
@@ -53,11 +52,7 @@ def is_narrow(text: str) -> bool:
 
 def narrow_channel(syllabary: Syllabary) -> Channel:
     """The channel of such engines."""
-    rules: dict[str, list[Rule]] = {part: [] for part in PARTS}
-    for part, meant, read, cost in read_lexicon("narrow_engines", ("part", "meant", "read", "cost")):
-        rules[part].append(Rule(meant, read, float(cost)))
-    onsets, rimes = (rules[part] for part in PARTS)
-    return Channel(onsets, rimes, syllabary, _MOST_COLUMNS)
+    return Channel.of_lexicon("narrow_engines", syllabary, _MOST_COLUMNS)
 
 
 class AskedNeighbours(NeighbourTable):
@@ -83,5 +78,5 @@ class AskedNeighbours(NeighbourTable):
         ids, costs = self._readings.near(self._words[word])
         near = (costs < EMPTY / SCALE).nonzero()[0][:WIDTH]
         self.ids[word, : len(near)] = ids[near]
-        self.stored[word, : len(near)] = np.clip(np.round(costs[near] * SCALE), 0, EMPTY - 1)
+        self.stored[word, : len(near)] = as_stored(costs[near])
         self.least[word] = self.stored[word].min() / np.float32(SCALE)

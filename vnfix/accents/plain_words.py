@@ -14,12 +14,10 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from ..channel.model import PARTS, Channel
-from ..channel.part_channel import Rule
+from ..channel.model import Channel
 from ..channel.syllabary import Syllabary
 from ..ngrams import NgramModel
 from ..patterns import lazy
-from ..resources import read_lexicon
 from ..syllable import bare, parse
 from ..vocab import CLASSES
 from .restoring import Position
@@ -102,7 +100,4 @@ class PlainWords:
 
     @cached_property
     def _channel(self) -> Channel:
-        rules: dict[str, list[Rule]] = {part: [] for part in PARTS}
-        for part, meant, read, cost in read_lexicon("plain_engines", ("part", "meant", "read", "cost")):
-            rules[part].append(Rule(meant, read, float(cost)))
-        return Channel(rules["onset"], rules["rime"], self._syllabary, MOST_COLUMNS)
+        return Channel.of_lexicon("plain_engines", self._syllabary, MOST_COLUMNS)

@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..resources import read_lexicon
 from ..store import Store
 from .glyphs import strokes
 from .part_channel import MARK_COST, MOST_COLUMNS, NEVER, Costs, PartChannel, Rule, RuleTable
@@ -69,6 +70,14 @@ class Channel:
             pieces = text.replace("\n", "\t").split("\t") if costs else []
             tables.append(RuleTable(pieces[::2], pieces[1::2], costs))
         return cls(tables[0], tables[1], Syllabary.load(path.with_name(SYLLABARY), words))
+
+    @classmethod
+    def of_lexicon(cls, table: str, words: Syllabary, room: int) -> Channel:
+        """The channel by the rules of data/lexicon/<table>.tsv."""
+        rules: dict[str, list[Rule]] = {part: [] for part in PARTS}
+        for part, meant, read, cost in read_lexicon(table, ("part", "meant", "read", "cost")):
+            rules[part].append(Rule(meant, read, float(cost)))
+        return cls(rules["onset"], rules["rime"], words, room)
 
     def learn(self, reads: Iterable[str]) -> None:
         """Make ready the costs of some words: together they take a quarter of the time."""

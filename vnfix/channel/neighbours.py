@@ -30,6 +30,11 @@ FAR_WIDTH, FINE_SCALE, FINE_EMPTY = 48, 2048, 65535
 _MOST_ROWS = 1024
 
 
+def as_stored(costs: npt.NDArray[np.floating]) -> npt.NDArray[np.uint8]:
+    """Costs (nats) as `NeighbourTable.stored` has them."""
+    return np.clip(np.round(costs * SCALE), 0, EMPTY - 1).astype(np.uint8)
+
+
 class NeighbourTable:
     """The nearest neighbours of words.
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from .. import store
 from ..candidates import NO_READINGS, Readings, Shortlist
-from ..channel.neighbours import EMPTY, FAR_WIDTH, FINE_EMPTY, FINE_SCALE, KIND, SCALE, WIDTH
+from ..channel.neighbours import EMPTY, FAR_WIDTH, FINE_EMPTY, FINE_SCALE, KIND, SCALE, WIDTH, as_stored
 from ..ngrams import NgramModel
 from ..vocab import CLASSES
 
@@ -41,7 +41,7 @@ def compile_neighbours(
         is_far = ~is_near[: WIDTH + FAR_WIDTH]
         near, far = np.flatnonzero(is_near), np.flatnonzero(is_far)[:FAR_WIDTH]
         _put(ids[row], of[near])
-        _put(costs[row], np.clip(np.round(cost[near] * SCALE), 0, EMPTY - 1))
+        _put(costs[row], as_stored(cost[near]))
         _put(far_ids[row], of[far])
         _put(fine[row, :WIDTH], np.clip(np.round(cost[near] * FINE_SCALE), 0, FINE_EMPTY - 1))
         _put(fine[row, WIDTH:], np.clip(np.round(cost[far] * FINE_SCALE), 0, FINE_EMPTY - 1))
