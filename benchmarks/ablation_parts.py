@@ -169,7 +169,7 @@ PARTS = (
         "listed words are right",
         "judged as any unknown word",
         ((Repair, "_listed", lambda self: set()),),
-        saved=_lexicon("foreign", "names"),
+        saved=_lexicon("foreign"),
     ),
     Part(
         "learnt rules of the channel",
@@ -227,7 +227,7 @@ PARTS = (
     Part(
         "codes, digits, capitals by form",
         patches=((FormRepairs, "add", lambda self, edits, prior: edits),),
-        saved=_lexicon("code_grammar", "code_suffixes"),
+        saved=_lexicon("code_suffixes"),
     ),
     Part("accents of lines that lost theirs", options={"restore_accents": False}, saved=_lexicon("plain_engines")),
     Part(

@@ -17,14 +17,12 @@ from vnfix.syllable import parse
 #: File → the columns that it promises, and how many of them (from the left) name a row.
 TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "syllables": (("syllable", "source"), 1),
-    "terms": (("term", "kind", "case", "not_after", "source"), 1),
+    "terms": (("term", "case", "source"), 1),
     "places": (("name", "level", "system", "parent", "type", "source"), 4),
-    "abbreviations": (("abbreviation", "expansion", "kind", "source"), 1),
+    "abbreviations": (("abbreviation", "expansion", "source"), 1),
     "code_suffixes": (("suffix", "count", "source"), 1),
     "assembly_terms": (("term", "first", "last", "source"), 1),
     "capital_shapes": (("read", "meant", "cost", "source"), 2),
-    "code_grammar": (("part", "role", "source"), 2),
-    "names": (("syllable", "part", "weight", "source"), 2),
     "confusions": (("read", "meant", "cost_hint", "engine", "source"), 2),
     "plain_engines": (("part", "meant", "read", "cost", "source"), 3),
     "narrow_engines": (("part", "meant", "read", "cost", "source"), 3),
@@ -38,13 +36,9 @@ TABLES: dict[str, tuple[tuple[str, ...], int]] = {
 SOURCED = [name for name in TABLES if name != "SOURCES"] + ["onsets", "rimes", "strokes"]
 #: Columns that hold one of a few values.
 VALUES = {
-    ("terms", "kind"): {"agency", "document", "formula", "title", "party", "domain"},
     ("terms", "case"): {"fixed", "inner", "free"},
     ("places", "level"): {"province", "district", "commune"},
     ("places", "system"): {"63", "34", "both"},
-    ("abbreviations", "kind"): {"agency", "document", "party", "unit", "other"},
-    ("code_grammar", "role"): {"document_type", "body", "party_body"},
-    ("names", "part"): {"surname", "middle", "given"},
     ("plain_engines", "part"): {"onset", "rime"},
     ("narrow_engines", "part"): {"onset", "rime"},
     ("legacy", "encoding"): {"tcvn3", "vni"},
@@ -142,15 +136,9 @@ def test_a_name_in_small_letters_is_not_listed() -> None:
     assert "Tir" in listed and "tir" not in listed and "amiăng" in listed
 
 
-def test_name_syllables_are_possible() -> None:
-    """Slips such as Hùynh do not enter the table of names."""
-    assert [word for word in _column("names", "syllable") if parse(word.lower()) is None] == []
-
-
 def test_numbers_are_numbers() -> None:
-    """Counts and weights are whole and not negative; a cost hint lies within what one event may cost."""
+    """Counts are whole and not negative; a cost hint lies within what one event may cost."""
     assert all(int(count) >= 0 for count in _column("code_suffixes", "count"))
-    assert all(int(weight) > 0 for weight in _column("names", "weight"))
     assert all(0.0 < float(cost) <= 5.0 for cost in _column("confusions", "cost_hint"))
 
 

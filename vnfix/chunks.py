@@ -84,9 +84,11 @@ class Chunks(dict[str, int]):
     def _learn(self, chunk: str) -> int:
         number, tokens = len(self), list(tokenize(chunk))
         rows = slice(self._tokens, self._tokens + len(tokens))
-        self.first, self.count = _room(self.first, number), _room(self.count, number)
-        self.start, self.symbol = _room(self.start, rows.stop), _room(self.symbol, rows.stop)
-        self.kind, self.traits = _room(self.kind, rows.stop), _room(self.traits, rows.stop)
+        if number >= len(self.first):
+            self.first, self.count = _longer(self.first), _longer(self.count)
+        while rows.stop > len(self.start):
+            self.start, self.symbol = _longer(self.start), _longer(self.symbol)
+            self.kind, self.traits = _longer(self.kind), _longer(self.traits)
         self.first[number], self.count[number] = self._tokens, len(tokens)
         # One by one: nearly all chunks are one token or two, and a slice costs as much as ten numbers.
         for row, token in enumerate(tokens, rows.start):
@@ -124,6 +126,6 @@ class Chunks(dict[str, int]):
         return sum(flag for flag, holds in flags if holds)
 
 
-def _room(array: npt.NDArray[_Item], index: int) -> npt.NDArray[_Item]:
-    """The array, or a copy twice as long or more, with a place for ``index``."""
-    return array if index < len(array) else np.concatenate([array, np.zeros(index + 1, dtype=array.dtype)])
+def _longer(array: npt.NDArray[_Item]) -> npt.NDArray[_Item]:
+    """A copy twice as long."""
+    return np.concatenate([array, np.zeros_like(array)])

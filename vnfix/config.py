@@ -80,6 +80,8 @@ class Config:
         Raises:
             OptionError: an option that does not exist, with the nearest that does, or all.
         """
+        if not options:
+            return self
         names = [field.name for field in dataclasses.fields(self)]
         for name in options:
             if name not in names:

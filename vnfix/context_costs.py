@@ -47,13 +47,13 @@ class ContextCosts:
             which: for each triple, the place of its last two words in ``pairs``.
         """
         model = self._model
-        lower, weights = model.find_pairs(*pairs).costs(), model.find_pairs(*states).weights()
-        costs, found = model.trigram_costs(states[0].take(source), states[1].take(source), pairs[1].take(which))
-        backed = lower.take(which)
-        backed += weights.take(source)
-        np.copyto(costs, backed, where=~found)
+        before, behind = model.find_pairs(*states), model.find_pairs(*pairs)
+        costs = behind.costs().take(which)
+        costs += before.weights().take(source)
+        paired = before.found.take(source) & behind.found.take(which)
+        model.put_trigrams(costs, paired, states[0].take(source), states[1].take(source), pairs[1].take(which))
         for listed, most in self._bounds:
-            bounds = np.full(len(lower), np.inf, dtype=np.float32)
+            bounds = np.full(len(behind.first), np.inf, dtype=np.float32)
             bounds[listed.find(*pairs)] = most
             np.minimum(costs, bounds.take(which), out=costs)
         return costs

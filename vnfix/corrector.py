@@ -155,9 +155,11 @@ class _Repair:
         self.wording = Wording(page, loaded.readings, loaded.abbreviations, loaded.capitals)
         own_tokens = self._users_own()
         self.fixed = own_tokens | self._listed()
-        self.restored = self._restored(own_tokens)  # the page as it reads with its accents: what follows looks at that
-        self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
         self.fit = Fit(self.model, page.symbols)
+        self.restored = self._restored(own_tokens)
+        if self.restored.ids:  # the page as it reads with its accents: what follows looks at that
+            self.fit = Fit(self.model, page.symbols)
+        self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
         self.priors = np.zeros(len(page.ids))  # until `_suspects` has looked
         own = lexicon.PairSet(lexicon.term_pairs(config.extra_words, self.model.ids))
         self.costs = ContextCosts(self.model, [Bound(loaded.pairs, _LISTED_COST), Bound(own, _OWN_COST)])
@@ -188,7 +190,7 @@ class _Repair:
 
         If they are not to be restored, they stay as they are: nothing else may mend half of them.
         """
-        restored = self.loaded.accents.restore(self.page, own_tokens, self.config.fix_spacing)
+        restored = self.loaded.accents.restore(self.page, self.fit.each, own_tokens, self.config.fix_spacing)
         self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING

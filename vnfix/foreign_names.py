@@ -31,8 +31,10 @@ class ForeignNames:
         Args:
             prior: what any error costs at its place, nats.
         """
-        if prior <= LEAST_PRIOR or not word.isascii() or word.islower():
+        if prior <= LEAST_PRIOR or not word.replace("Đ", "D").isascii() or word.islower():
             return False
+        if len(word) > 1 and word.isupper():
+            return self._abbreviations.word(word) is None
         if len(word) <= LONGEST + 1 and not self._forms.isdisjoint(_without_a_letter(word.lower())):
             return False
         return self._abbreviations.word(word) is None

@@ -147,7 +147,10 @@ class NgramModel:
         return (self._bigram >> np.uint32(16)).astype(np.uint8)
 
     def trigram_costs(self, first: Ids, second: Ids, third: Ids) -> tuple[Costs, npt.NDArray[np.bool_]]:
-        """Per triple: stored cost of ``third`` after ``first second``, and whether it is stored."""
+        """Per triple: stored cost of ``third`` after ``first second``, and whether it is stored.
+
+        Only a triple of two stored pairs may be: to look up others is to meet the fingerprints of strangers.
+        """
         keys = first << 16
         keys |= second
         h = mix(_packed(keys, third))
@@ -155,22 +158,35 @@ class NgramModel:
         found = (entry >> np.uint16(COST_BITS)) == (h.astype(np.uint16) & np.uint16(FINGERPRINT_MASK))
         return self._book3.take(entry & np.uint16((1 << COST_BITS) - 1)), found
 
-    def costs(self, first: Ids, second: Ids, third: Ids) -> Costs:
-        """Cost of each third word after the first two, nats; arrays of equal shape."""
-        cost, found = self.trigram_costs(first, second, third)
-        lower, _, _ = self.bigram_parts(second, third)
-        _, weight, _ = self.bigram_parts(first, second)
-        return np.where(found, cost, lower + weight)
+    def put_trigrams(self, costs: Costs, paired: npt.NDArray[np.bool_], first: Ids, second: Ids, third: Ids) -> None:
+        """Put the costs of stored trigrams in place of those by shorter n-grams.
 
-    def bigram_parts_of(self, first: int, second: int) -> tuple[float, float]:
-        """Cost of ``second`` after ``first`` and the back-off weight of the pair, for one pair."""
+        Args:
+            costs: of each third word after the first two, nats.
+            paired: are both pairs of a triple stored?
+        """
+        at = paired.nonzero()[0]
+        cost, found = self.trigram_costs(first.take(at), second.take(at), third.take(at))
+        kept = found.nonzero()[0]
+        costs[at.take(kept)] = cost.take(kept)
+
+    def costs(self, first: Ids, second: Ids, third: Ids) -> Costs:
+        """Cost of each third word after the first two, nats; rows of equal length."""
+        before, pairs = self.find_pairs(first, second), self.find_pairs(second, third)
+        costs = pairs.costs()
+        costs += before.weights()
+        self.put_trigrams(costs, before.found & pairs.found, first, second, third)
+        return costs
+
+    def bigram_parts_of(self, first: int, second: int) -> tuple[float, float, bool]:
+        """`bigram_parts` for one pair."""
         unigram, unigram_backoff, book2, book2_backoff, _ = self._lists
         h = mix_one(first << 16 | second)
         bigram, shift = self._one[0], self._one[1]
         entry = bigram[slot_one(h, shift, len(bigram))]
         if entry >> 16 == h & 0xFFFF:
-            return book2[entry >> 8 & 0xFF], book2_backoff[entry & 0xFF]
-        return unigram[second] + unigram_backoff[first], 0.0
+            return book2[entry >> 8 & 0xFF], book2_backoff[entry & 0xFF], True
+        return unigram[second] + unigram_backoff[first], 0.0, False
 
     def bigram_cost(self, first: int, second: int) -> float:
         """Cost of ``second`` after ``first`` alone."""
@@ -189,9 +205,11 @@ class NgramModel:
 
     def cost(self, first: int, second: int, third: int) -> float:
         """`costs` for one triple."""
-        h = mix_one(first << 32 | second << 16 | third)
-        trigram, shift = self._one[2], self._one[3]
-        entry = trigram[slot_one(h, shift, len(trigram))]
-        if entry >> COST_BITS == h & FINGERPRINT_MASK:
-            return float(self._lists[4][entry & 63])
-        return float(self.bigram_parts_of(second, third)[0] + self.bigram_parts_of(first, second)[1])
+        (_, weight, begins), (lower, _, ends) = self.bigram_parts_of(first, second), self.bigram_parts_of(second, third)
+        if begins and ends:
+            h = mix_one(first << 32 | second << 16 | third)
+            trigram, shift = self._one[2], self._one[3]
+            entry = trigram[slot_one(h, shift, len(trigram))]
+            if entry >> COST_BITS == h & FINGERPRINT_MASK:
+                return float(self._lists[4][entry & 63])
+        return float(lower + weight)

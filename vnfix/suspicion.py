@@ -39,6 +39,7 @@ class Fit:
     """How well every symbol of a text fits where it stands; sentence marks stand outside the text.
 
     Attributes:
+        each: per symbol, its cost after the two before it (nats).
         costs: per symbol, the cost of the three trigrams that hold it (nats).
     """
 
@@ -46,10 +47,11 @@ class Fit:
         self._model = model
         self._symbols = np.concatenate([[STOP_ID, STOP_ID], ids, [STOP_ID, STOP_ID]])
         first, second, third = self._symbols[:-2], self._symbols[1:-1], self._symbols[2:]
-        self._after, self._weight, _ = model.bigram_parts(self._symbols[:-1], self._symbols[1:])
-        cost, found = model.trigram_costs(first, second, third)
-        each = np.where(found, cost, self._after[1:] + self._weight[:-1])
-        self.costs: Costs = each[:-2] + each[1:-1] + each[2:]
+        self._after, self._weight, self._paired = model.bigram_parts(self._symbols[:-1], self._symbols[1:])
+        each = self._after[1:] + self._weight[:-1]
+        model.put_trigrams(each, self._paired[1:] & self._paired[:-1], first, second, third)
+        self.each: Costs = each[:-2]
+        self.costs: Costs = self.each + each[1:-1] + each[2:]
 
     def words(self, at: Ids) -> Ids:
         """The symbols at some places."""
@@ -66,22 +68,25 @@ class Fit:
         """
         model, least = self._model, self._model.least_cost
         a, b = self._symbols.take(at), self._symbols.take(at + 1)
-        pairs = model.find_pairs(b, words)
-        total = pairs.costs()
+        before = model.find_pairs(b, words)
+        total = before.costs()
         total += self._weight.take(at)
-        cost, found = model.trigram_costs(a, b, words)
-        np.copyto(total, cost, where=found)
+        model.put_trigrams(total, before.found & self._paired.take(at), a, b, words)
         left = (total <= most - 2 * least).nonzero()[0]
-        weights = pairs.only(left).weights()
-        at, b, words, most, total = at.take(left), b.take(left), words.take(left), most.take(left), total.take(left)
+        before = before.only(left)
+        at, words, most, total = at.take(left), words.take(left), most.take(left), total.take(left)
         d = self._symbols.take(at + 3)
-        pairs = model.find_pairs(words, d)
-        cost, found = model.trigram_costs(b, words, d)
-        total += np.where(found, cost, pairs.costs() + weights)
+        behind = model.find_pairs(words, d)
+        costs = behind.costs()
+        costs += before.weights()
+        model.put_trigrams(costs, before.found & behind.found, before.first, words, d)
+        total += costs
         kept = (total <= most - least).nonzero()[0]
-        at, words, d = at[kept], words[kept], d[kept]
-        cost, found = model.trigram_costs(words, d, self._symbols[at + 4])
-        return left[kept], total[kept] + np.where(found, cost, self._after[at + 3] + pairs.only(kept).weights())
+        at, words, d, behind = at.take(kept), words.take(kept), d.take(kept), behind.only(kept)
+        costs = self._after.take(at + 3)
+        costs += behind.weights()
+        model.put_trigrams(costs, behind.found & self._paired.take(at + 3), words, d, self._symbols.take(at + 4))
+        return left.take(kept), total.take(kept) + costs
 
 
 class _Found(NamedTuple):

@@ -112,5 +112,5 @@ def _runs(text: str) -> list[tuple[int, int]]:
 def _gaps(marks: npt.NDArray[np.bool_], least: int) -> list[tuple[int, int]]:
     """Stretches of at least ``least`` places without a mark."""
     at = np.concatenate([[-1], marks.nonzero()[0], [len(marks)]])
-    long = (np.diff(at) > least).nonzero()[0]
+    long = (at[1:] - at[:-1] > least).nonzero()[0]
     return list(zip((at[long] + 1).tolist(), at[long + 1].tolist()))

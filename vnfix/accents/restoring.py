@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ..ngrams import Ids, NgramModel
+from ..ngrams import Ids, NgramModel, Pairs
 from ..vocab import STOP_ID
 
 Costs = npt.NDArray[np.floating[Any]]
@@ -140,8 +140,12 @@ def _near(row: _Row, first: Ids, second: Ids, cost: Costs) -> npt.NDArray[np.boo
     return near
 
 
-def _triples(model: NgramModel, row: _Row, pair_costs: Costs, weights: Costs) -> list[Costs]:
-    """For every three neighbours: cost of the third after the first two, its own cost included."""
+def _triples(model: NgramModel, row: _Row, pairs: Pairs) -> list[Costs]:
+    """For every three neighbours: cost of the third after the first two, its own cost included.
+
+    Args:
+        pairs: all pairs of neighbours.
+    """
     a, b, c = row.combined(3)
     sizes = row.sizes.tolist()
     shapes = list(zip(sizes, sizes[1:], sizes[2:]))
@@ -151,8 +155,10 @@ def _triples(model: NgramModel, row: _Row, pair_costs: Costs, weights: Costs) ->
     i, j, k = (at - row.starts[place + n] for n, at in enumerate((a, b, c)))
     left = begin[place] + i * row.sizes[place + 1] + j
     right = begin[place + 1] + j * row.sizes[place + 2] + k
-    stored, is_stored = model.trigram_costs(row.ids[a], row.ids[b], row.ids[c])
-    cost = np.where(is_stored, stored, weights[left] + pair_costs[right]) + row.costs[c]
+    cost = pairs.weights().take(left)
+    cost += pairs.costs().take(right)
+    model.put_trigrams(cost, pairs.found.take(left) & pairs.found.take(right), row.ids[a], row.ids[b], row.ids[c])
+    cost = cost + row.costs[c]
     ends = np.cumsum([x * y * z for x, y, z in shapes]).tolist()
     return [cost[begin:end].reshape(shape) for begin, end, shape in zip([0, *ends], ends, shapes)]
 
@@ -161,11 +167,11 @@ def _restore_block(model: NgramModel, positions: list[Position]) -> list[Reading
     """`restore` for a row that begins and ends with two sure positions; gives what stands between them."""
     row = _Row.of(positions)
     first, second = row.combined(2)
-    pair_costs, weights, _ = model.bigram_parts(row.ids[first], row.ids[second])
-    kept = _near(row, first, second, pair_costs)
-    pairs_kept = kept[first] & kept[second]
+    pairs = model.find_pairs(row.ids[first], row.ids[second])
+    kept = _near(row, first, second, pairs.costs())
+    pairs = pairs.only((kept[first] & kept[second]).nonzero()[0])
     row = row.only(kept)
-    triples = _triples(model, row, pair_costs[pairs_kept], weights[pairs_kept])
+    triples = _triples(model, row, pairs)
     return _walk(row, triples)
 
 

@@ -24,12 +24,10 @@ from functools import lru_cache
 from itertools import chain, islice
 from typing import NamedTuple
 
-import numpy as np
-
 from .. import certainty
 from ..channel.syllabary import Syllabary
 from ..chunks import WORD
-from ..ngrams import NgramModel
+from ..ngrams import Costs, NgramModel
 from ..page import CONTEXT, Page
 from ..records import Edit
 from ..spelling import Spelling
@@ -105,10 +103,11 @@ class Accents:
         self._cuts = BareCuts(model, self._plain)
         self._dressed = lru_cache(maxsize=1 << 12)(self._dress)
 
-    def restore(self, page: Page, leave: Collection[int], spacing: bool = True) -> Restored:
+    def restore(self, page: Page, costs: Costs, leave: Collection[int], spacing: bool = True) -> Restored:
         """The accents that a page lost; `NOTHING` on ordinary pages.
 
         Args:
+            costs: per symbol, its cost after the two before it, nats.
             leave: tokens that are right as they are, because the user says so.
             spacing: words that were run together may be cut.
         """
@@ -116,7 +115,7 @@ class Accents:
         bare = sum(len(piece.words) for piece in found_pieces)
         may_cut = spacing and bare >= max(LEAST_CUT, MOSTLY * len(page.words))
         read = BareWords(page, found_pieces, self._parts if may_cut else lambda word: (word,))
-        standing = self._standing(page, read)
+        standing = self._standing(page, costs, read)
         pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
         foreign = frozenset(k for piece in pieces if self._is_foreign(read, piece) for k in piece.words)
         pieces = [piece for piece in pieces if self._may_be_bare(read, piece)]
@@ -137,14 +136,12 @@ class Accents:
         parts, cost = self._cuts.of(word)
         return parts if parts and cost < self._spelling.cost(word) - NAME_GAIN * word.istitle() else (word,)
 
-    def _standing(self, page: Page, read: BareWords) -> dict[int, float]:
+    def _standing(self, page: Page, costs: Costs, read: BareWords) -> dict[int, float]:
         """Cost of words as they stand, of unknown ones with their letters (nats)."""
         words = [k for piece in read.pieces for k in piece.words]
-        if not words:
-            return {}
-        rows = np.array([(*page.before(k), page.ids[page.symbol_of[k]]) for k in words], dtype=np.int64)
         letters = [self._spelling.cost(read.text(k)) if read.is_unknown(k) else 0.0 for k in words]
-        return dict(zip(words, (self._model.costs(*rows.T) + np.array(letters)).tolist()))
+        own = costs.take([page.symbol_of[k] for k in words]).tolist() if words else []
+        return {k: cost + spelt for k, cost, spelt in zip(words, own, letters)}
 
     def _is_misread(self, words: Sequence[str]) -> bool:
         """Did the engine misread letters too?  Names tell nothing, two words in plain letters may be foreign ones."""

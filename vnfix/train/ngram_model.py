@@ -198,8 +198,9 @@ def prune(domains: list[Domain], weights: Floats, vocabulary: int, most_bigrams:
     gain = three - np.where(seen, two[at], three)
     keep = _top(triple_counts * np.abs(gain), most_trigrams)
     triples, three = triples[keep], three[keep]
-    # A stored trigram's context must be stored: it carries the back-off weight.
-    needed = find(pairs, np.unique(triples >> 16))[0]
+    # A stored trigram's first pair must be stored, as it carries the back-off weight; and its last, so that a look-up
+    # of the pairs tells where there is a trigram to look for.
+    needed = find(pairs, np.unique(np.concatenate([triples >> 16, triples & 0xFFFFFFFF])))[0]
     worth = pair_counts * np.abs(two - one[pairs & 0xFFFF])
     worth[needed] = np.inf
     kept = _top(worth, max(most_bigrams, len(needed)))
