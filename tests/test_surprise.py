@@ -14,7 +14,7 @@ from vnfix.lattice import Arc, Lattice
 Ids = npt.NDArray[np.int64]
 
 #: Words of the documents that the edits below stand in.
-WORDS = 200
+WORDS = 100
 
 
 def costs(u: Ids, v: Ids, w: Ids) -> npt.NDArray[np.float64]:
