@@ -11,6 +11,9 @@ CASES = [
     ("Washington", 5.0, True),
     ("iPhone", 5.0, True),
     ("UNESCO", 5.0, True),
+    ("LĐBĐ", 5.0, True),  # an abbreviation that no list has
+    ("SITC", 5.0, True),  # not sit: in capitals
+    ("SITC", 2.0, False),
     ("Washington", 2.0, False),  # among errors it may be anything
     ("smartphone", 5.0, False),  # no capital
     ("Müller", 5.0, False),  # not of plain letters

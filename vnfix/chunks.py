@@ -23,7 +23,7 @@ from .lookalikes import plain
 from .odd_forms import is_odd_form
 from .records import Token
 from .syllable import case_shape, parse, style_vote
-from .tokens import tokenize
+from .tokens import holds_figures, tokenize
 from .vocab import UNKNOWN_ID, symbol, word_symbol
 
 _Item = TypeVar("_Item", bound=np.generic)
@@ -44,7 +44,7 @@ class Trait(enum.IntFlag):
     CASE = enum.auto()  #: its capitals may be broken, or letters of it only look right
     NEW_STYLE = enum.auto()  #: hoà
     OLD_STYLE = enum.auto()  #: hòa
-    LISTED = enum.auto()  #: a word table of the lexicon has it
+    LISTED = enum.auto()  #: right as it is, if unknown: a word table of the lexicon has it, or it is a sign (``B12``)
     CAPITALS = enum.auto()  #: it stands in capitals, two at least
     ODD_FORM = enum.auto()  #: of the first token of a chunk: its form is worth a look (`vnfix.odd_forms`)
 
@@ -120,10 +120,13 @@ class Chunks(dict[str, int]):
             (Trait.CASE, may_be_broken(word) or plain(word) != word),
             (Trait.NEW_STYLE, vote > 0),
             (Trait.OLD_STYLE, vote < 0),
-            (Trait.LISTED, lower in self._listed or word[0].isupper() and word.capitalize() in self._listed),
+            (Trait.LISTED, self._is_listed(word, lower)),
             (Trait.CAPITALS, case_shape(word) == "UPPER"),
         )
         return sum(flag for flag, holds in flags if holds)
+
+    def _is_listed(self, word: str, lower: str) -> bool:
+        return lower in self._listed or word[0].isupper() and word.capitalize() in self._listed or holds_figures(word)
 
 
 def _longer(array: npt.NDArray[_Item]) -> npt.NDArray[_Item]:

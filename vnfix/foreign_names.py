@@ -1,8 +1,8 @@
 """Names that no page needs to ask the channel about: ``Washington``, ``iPhone``, ``UNESCO`` where errors are rare.
 
 Two unknown words in three of clean text are such, and what else they may be is the longest question there is.  A word
-of plain letters with a capital is one, if no syllable is like it (``Mlnh`` may be Minh, ``Mio`` khó) and if it is no
-known abbreviation without its marks (``HDND``).
+of plain letters with a capital is one, if no syllable is like it (``Mlnh`` may be Minh, ``Mio`` khó), or if it stands
+in capitals; a known abbreviation without its marks (``HDND``) is none.
 """
 
 from __future__ import annotations
@@ -33,9 +33,8 @@ class ForeignNames:
         """
         if prior <= LEAST_PRIOR or not word.replace("Đ", "D").isascii() or word.islower():
             return False
-        if len(word) > 1 and word.isupper():
-            return self._abbreviations.word(word) is None
-        if len(word) <= LONGEST + 1 and not self._forms.isdisjoint(_without_a_letter(word.lower())):
+        in_capitals = len(word) > 1 and word.isupper()
+        if not in_capitals and len(word) <= LONGEST + 1 and not self._forms.isdisjoint(_without_a_letter(word.lower())):
             return False
         return self._abbreviations.word(word) is None
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .patterns import lazy
 from .resources import read_lexicon
-from .syllable import parse
+from .syllable import OWN_LETTERS, parse
 
 #: Within a word these are not seen, and say that the word goes on: soft hyphen, joiners, byte order mark.
 UNSEEN = "\u00ad\u200c\u200d\u2060\ufeff"
@@ -36,10 +36,12 @@ def _odd() -> frozenset[str]:
 def plain(word: str) -> str:
     """The word in the letters that it seems to be written in, if it so is a possible syllable; else as it stands.
 
-    ``ðƣợc`` → ``được``; ``на`` has no Latin letter and ``Sigurður`` is no syllable: they stay.
+    ``ðƣợc`` → ``được``; ``на`` has no Latin letter and ``Sigurður`` is no syllable: they stay.  ``Ðắk`` is none either,
+    but has a letter of Vietnamese alone.
     """
     if _odd().isdisjoint(word):
         return word
     meant = unicodedata.normalize("NFC", word.translate(_table()))
     possible = parse(meant.lower()) is not None or _CAPITALS.fullmatch(meant) is not None
+    possible = possible or not OWN_LETTERS.isdisjoint(word)
     return meant if possible and _LATIN.search(word) else word

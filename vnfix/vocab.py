@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from .lookalikes import plain
 from .records import Token
 from .syllable import canonical
-from .tokens import is_roman
+from .tokens import is_roman, is_sign
 
 UNKNOWN, STOP, COMMA, NUMBER, CODE = "<unk>", ".", ",", "<num>", "<code>"
 #: The first ids of every vocabulary, in this order.
@@ -45,13 +45,15 @@ def symbol(token: Token) -> str | None:
 def word_symbol(text: str) -> str:
     """The symbol of a word: roman numerals and words that begin with a digit are numbers.
 
-    A footnote's digit does not make a new word: ``hội1`` → ``hội``.  Nor do letters that only look right: ``ðƣợc``.
+    A footnote's digit does not make a new word: ``hội1`` → ``hội``; but ``H12`` and ``CO2`` are signs by themselves.
+    Nor do letters that only look right: ``ðƣợc``.
     """
     text = plain(text)
     if text[0].isdigit() or is_roman(text):
         return NUMBER
-    if text[-1].isdigit() and len(text) > 2 and text.rstrip("0123456789").isalpha():
-        text = text.rstrip("0123456789")
+    stem = text.rstrip("0123456789")
+    if stem != text and stem.isalpha() and len(stem) > 1 and not is_sign(text):
+        text = stem
     return canonical(text.lower())
 
 
