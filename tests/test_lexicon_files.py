@@ -218,9 +218,17 @@ PROTECTED_CASES = [
     ("placeholder", "{{ho_ten}}"),
     ("dotted_blank", "........"),
     ("code_span", "`pip install`"),
+    ("code_line", "luong = ngay_cong * he_so"),
+    ("code_line", 'println("Nhiet do"); // in ra man hinh'),
+    ("code_fence", "```bash"),
+    ("camel_string", '"luuDuLieu"'),
     ("snake_case", "ma_don_vi"),
     ("camel_case", "tinhTong("),
 ]
+
+
+#: Patterns that look at a whole line.
+OF_LINES = ("code_line", "code_fence")
 
 
 def test_every_pattern_compiles_and_has_a_case() -> None:
@@ -231,10 +239,11 @@ def test_every_pattern_compiles_and_has_a_case() -> None:
 
 @pytest.mark.parametrize(("name", "text"), PROTECTED_CASES)
 def test_a_pattern_protects_its_case(name: str, text: str) -> None:
-    """Within a sentence the pattern finds its example and leaves the words around it free."""
+    """Within a sentence, or in a line of its own, the pattern finds its example and leaves the words around it free."""
     patterns = dict(read_lexicon("protected", ("name", "pattern")))
-    before = "nội dung "
-    match = regex.search(patterns[name], f"{before}{text} của tỉnh")
+    apart = "\n" if name in OF_LINES else " "
+    before = f"nội dung{apart}"
+    match = regex.search(patterns[name], f"{before}{text}{apart}của tỉnh")
     assert match is not None
     assert len(before) <= match.start() and match.end() <= len(before) + len(text)
 
