@@ -42,6 +42,8 @@ _WORKSHOPS = {
 }
 _ERRORS = (InputError, OptionError, ResourceError, StoreError, OSError, ImportError)
 _LINE_END = regex.compile(r"\r\n|\n|\r")
+#: Names of standard output.
+_OUTPUT = (STANDARD, "/dev/stdout", "/dev/fd/1")
 #: The exit status after Ctrl-C: 128 and the number of the signal, as shells write it.
 STOPPED = 130
 
@@ -143,12 +145,20 @@ def _places(names: list[str], output: str | None, in_place: bool) -> list[Path |
     if in_place:
         if STANDARD in names:
             raise InputError("--in-place needs FILEs: standard input has no place to put the result")
-        return [Path(name) for name in names]
-    if output is None or output == STANDARD:
+        return [_regular(name) for name in names]
+    if output is None or output in _OUTPUT:
         return [None] * len(names)
     places = _in_folder(names, output) if Path(output).is_dir() or len(names) > 1 else [Path(output)]
     _refuse_overwriting(names, places, output)
     return [*places]
+
+
+def _regular(name: str) -> Path:
+    """The place of a FILE that is one; its reading will say if it is missing, or a folder."""
+    place = Path(name)
+    if not textfiles.is_replaced(place) and not place.is_dir():
+        raise InputError(f"--in-place: {name} is no file that could be replaced but a pipe or device; give -o OUT")
+    return place
 
 
 def _in_folder(names: list[str], output: str) -> list[Path]:
