@@ -95,6 +95,16 @@ def test_other_encodings_stay_as_they_were(
     assert {p.name for p in tmp_path.iterdir()} == {"page.txt", "old.txt"}
 
 
+@pytest.mark.parametrize("command", ["correct", "explain"])
+def test_the_cure_of_a_stream_is_a_stream(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """There is no file called 'standard input' that iconv could read."""
+    feed(monkeypatch, b"Xin ch\xe0o")
+    assert main([command]) == 2
+    assert "`iconv -f WINDOWS-1258 -t UTF-8 FILE | vnfix ...`" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -117,3 +117,55 @@ def test_an_open_stream_is_written_into(page: Path) -> None:
     log.write_bytes(b"as it was\n")
     assert program("correct", page, "-o", "/dev/fd/5", after=f"5>> {shlex.quote(str(log))}").returncode == 0
     assert log.read_bytes() == b"as it was\n" + correct(READ).encode()
+
+
+@pytest.mark.parametrize("command", ["correct", "explain", "check", "profile", "evaluate", "segment"])
+def test_closed_output_is_told(page: Path, command: str) -> None:
+    """One line, no traceback."""
+    files = [page, page] if command == "evaluate" else [page]
+    done = program(command, *files, after=">&-")
+    told = f"vnfix {command}: standard output is closed; leave it open, or send it to a file\n"
+    assert (done.returncode, done.stderr.decode()) == (2, told)
+
+
+def test_closed_output_is_not_missed(page: Path) -> None:
+    """Where the result goes elsewhere."""
+    assert program("correct", page, "-o", page.with_name("out.txt"), after=">&-").returncode == 0
+    assert page.with_name("out.txt").read_bytes() == correct(READ).encode()
+
+
+@pytest.mark.parametrize("command", ["correct", "explain"])
+def test_closed_input_is_told(command: str) -> None:
+    """Two ways in, of which one looks at the text in pieces."""
+    done = program(command, after="<&-")
+    told = f"vnfix {command}: standard input is closed; name a FILE, or pipe the text in\n"
+    assert (done.returncode, done.stderr.decode()) == (2, told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["correct", "page.txt", "-o", "/proc/x.txt"], "/proc/x.txt: No such file or directory"),
+        (["evaluate", "page.txt", "page.txt", "--html", "/proc/x.txt"], "/proc/x.txt: No such file or directory"),
+        (["evaluate", "page.txt", "page.txt", "--html", "folder"], "folder: Is a directory"),
+        (["correct", "page.txt", "-o", "no/where.txt"], "no/where.txt: there is no folder no; `mkdir -p no` first"),
+        (["correct", "page.txt", "-o", "a b/x"], "a b/x: there is no folder a b; `mkdir -p 'a b'` first"),
+    ],
+    ids=lambda value: value[-1] if isinstance(value, list) else None,
+)
+@pytest.mark.skipif(sys.platform != "linux", reason="other messages of the system")
+def test_errors_name_what_was_given(
+    page: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
+) -> None:
+    """Not the temporary file beside it, which nobody has heard of."""
+    monkeypatch.chdir(page.parent)
+    Path("folder").mkdir()
+    assert main(arguments) == 2
+    assert capsys.readouterr().err == f"vnfix {arguments[0]}: {told}\n"
+
+
+def test_a_name_as_long_as_names_can_be(page: Path) -> None:
+    """The temporary one beside it is no longer."""
+    place = page.with_name("ế" * 81 + ".txt")
+    assert main(["correct", str(page), "-o", str(place)]) == 0
+    assert place.read_bytes() == correct(READ).encode()

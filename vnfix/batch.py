@@ -155,8 +155,8 @@ def _written(jobs: list[Job], pieces: Iterable[tuple[Piece, int]], errors: list[
 @contextmanager
 def _output(place: Path | None) -> Iterator[BinaryIO]:
     if place is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with textfiles.standard_output() as out:
+            yield out
     else:
         with textfiles.replacing(place) as out:
             yield out

@@ -56,7 +56,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args) or 0)
     except BrokenPipeError:
         # `vnfix explain page.txt | head`: nobody reads on, which is no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         print(f"vnfix {words[0]}: stopped", file=sys.stderr)
@@ -190,7 +191,7 @@ def _explain(args: argparse.Namespace) -> int:
 
     source = textfiles.read(args.file)
     result = explain(source.text, config_of(args))
-    _put((_json(source, result) if args.json else _table(source, result)).encode("utf-8"))
+    textfiles.put((_json(source, result) if args.json else _table(source, result)).encode("utf-8"))
     return 0
 
 
@@ -238,13 +239,8 @@ def _segment(args: argparse.Namespace) -> int:
     from .segment import segment
 
     source = textfiles.read(args.file)
-    _put(source.encoded(segment(source.text)))
+    textfiles.put(source.encoded(segment(source.text)))
     return 0
-
-
-def _put(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

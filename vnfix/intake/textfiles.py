@@ -22,8 +22,12 @@ _Error = TypeVar("_Error", bound=Exception)
 
 #: The name of standard input or output, as users write it.
 STANDARD = "-"
+#: What messages call it.
+_INPUT = "standard input"
 #: How much of a file is looked at to tell binary from text.
 _HEAD = 1024
+#: Letters of a file's name that its temporary one begins with: a title as a name may be as long as a name can be.
+_NAME = 60
 #: Bytes read in one go: a larger piece is no faster.
 _PIECE = 1 << 16
 #: Encodings that Vietnamese text was kept in before UTF-8, by their iconv names.
@@ -70,8 +74,38 @@ def read(name: str) -> TextFile:
         InputError: not UTF-8 text.
         OSError: cannot be read.
     """
-    raw = sys.stdin.buffer.read() if name == STANDARD else Path(name).read_bytes()
-    return decode(raw, "standard input" if name == STANDARD else name)
+    raw = _standard_input().read() if name == STANDARD else Path(name).read_bytes()
+    return decode(raw, _INPUT if name == STANDARD else name)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # so Python tells that it was closed: `vnfix correct <&-`
+        raise InputError(f"{_INPUT} is closed; name a FILE, or pipe the text in")
+    return sys.stdin.buffer
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output, to write bytes into; at the end of the block they are on their way.
+
+    Raises:
+        InputError: it is closed, as by ``vnfix correct page.txt >&-``.
+        OSError: it cannot be written.
+    """
+    if sys.stdout is None:
+        raise InputError("standard output is closed; leave it open, or send it to a file")
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        named(error, "standard output")
+        raise
+
+
+def put(data: bytes) -> None:
+    """Write to standard output; errors as for `standard_output`."""
+    with standard_output() as out:
+        out.write(data)
 
 
 def decode(raw: bytes, name: str) -> TextFile:
@@ -97,7 +131,7 @@ def chunks(name: str) -> Iterator[str]:
         OSError: cannot be read.
     """
     if name == STANDARD:
-        yield from _decoded(sys.stdin.buffer, "standard input")
+        yield from _decoded(_standard_input(), _INPUT)
         return
     with Path(name).open("rb") as file:
         yield from _decoded(file, name)
@@ -150,7 +184,9 @@ def _refuse_binary(raw: bytes, name: str) -> None:
 
 def _cure(encoding: str, name: str) -> str:
     plain, _, other = encoding.partition(" ")
-    return f"`iconv -f {plain} -t UTF-8 '{name}' > repaired.txt`" + (f" {other}" if other else "")
+    convert = f"iconv -f {plain} -t UTF-8"
+    command = f"{convert} FILE | vnfix ..." if name == _INPUT else f"{convert} {shlex.quote(name)} > utf8.txt"
+    return f"`{command}`" + (f" {other}" if other else "")
 
 
 @contextmanager
@@ -201,7 +237,7 @@ def _in_the_place_of(path: Path) -> Iterator[BinaryIO]:
     place = Path(os.path.realpath(path)) if path.is_symlink() else path
     require_folder(place.parent, path)
     # The name comes before the file: Ctrl-C may strike between mkstemp and the knowledge of what it made.
-    temporary = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+    temporary = place.with_name(f".{place.name[:_NAME]}.{secrets.token_hex(4)}.part")
     try:
         with open(temporary, "xb", opener=_private) as out:
             yield out
