@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 import regex
@@ -18,7 +17,6 @@ from hypothesis import strategies as st
 
 import vnfix
 from vnfix import Config, Correction, Corrector, Edit, apply_edits, correct, explain
-from vnfix.config import OptionError
 from vnfix.edits import EditError
 from vnfix.resources import ResourceError
 
@@ -88,57 +86,6 @@ def test_edits_of_another_text_are_refused() -> None:
         apply_edits(READ[1:], edits)
     with pytest.raises(EditError, match="overlaps"):
         apply_edits(READ, [edits[0], edits[0]])
-
-
-@pytest.mark.parametrize(
-    ("wrong", "nearest"),
-    [
-        ("min_confidance", "min_confidence"),
-        ("fix_space", "fix_spacing"),
-        ("protected", "protect"),
-        ("tone", "tone_style"),
-        ("legacy", "decode_legacy"),
-    ],
-)
-def test_unknown_option_names_the_nearest(wrong: str, nearest: str) -> None:
-    """A slip of the pen is told, with the option that was meant."""
-    with pytest.raises(OptionError, match=f"'{nearest}'"):
-        correct("", **{wrong: True})
-
-
-def test_unknown_option_that_is_like_none_is_told_all() -> None:
-    with pytest.raises(OptionError, match=r"'encoding'; there are \['min_confidence', 'fix_spacing', .*'protect'\]"):
-        correct("", encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("options", "says"),
-    [
-        ({"min_confidence": 7}, "between 0 and 1, not 7"),
-        ({"min_confidence": "0.9"}, "between 0 and 1, not '0.9'"),
-        ({"min_confidence": float("nan")}, "between 0 and 1, not nan"),
-        ({"tone_style": "ancient"}, "'keep', 'old' or 'new'"),
-        ({"fix_case": "no"}, "True or False, not 'no'"),
-        ({"protect": "x"}, r"write \('x',\)"),
-        ({"protect": ["("]}, r"'\(' is no regular expression: missing"),
-        ({"extra_words": [1]}, "sequence of strings; 1 is none"),
-        ({"extra_words": 5}, r"sequence of strings, \['một', 'hai'\] for instance, not 5"),
-        ({"protect": None}, "sequence of strings, .* not None"),
-    ],
-)
-def test_wrong_value_is_an_error(options: dict[str, object], says: str) -> None:
-    """A value that an option cannot take is refused before any work, and told."""
-    with pytest.raises(OptionError, match=says):
-        correct("", **options)
-
-
-@pytest.mark.parametrize("text", [None, b"UBND tinh", 3, ["UBND", None]])
-def test_what_is_no_text_is_an_error(text: Any) -> None:
-    """Bytes are not taken for a list of numbers."""
-    with pytest.raises(TypeError, match="expected text"):
-        correct(text)
-    with pytest.raises(TypeError, match="expected text"):
-        explain(text)
 
 
 def test_config_is_immutable_and_equal_to_options() -> None:

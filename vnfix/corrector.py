@@ -35,14 +35,14 @@ from .confidence import calibration
 from .confidence.echoes import echoes
 from .confidence.evidence import Witness
 from .confidence.surprise import surprises
-from .config import DEFAULT, Config
+from .config import DEFAULT, Config, chosen
 from .context_costs import Bound, ContextCosts
 from .decoder import Problem, decode_all
 from .edits import apart, apply_edits, composed
 from .forms.repairs import FormRepairs
 from .intake import legacy
 from .intake.blocks import blocks, joined
-from .intake.door import enter
+from .intake.door import as_text, enter
 from .lattice import Arc, Lattice, runs, spans
 from .loaded import Engines, Loaded
 from .ngrams import NgramModel
@@ -96,11 +96,11 @@ class Corrector:
 
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
         """The repaired text, that of ``explain(text, config, **options)``, without holding the edits."""
-        return "".join(self.correct_stream(text, config, **options))
+        return "".join(self.correct_stream(as_text(text), config, **options))
 
     def correct_stream(self, chunks: str | Iterable[str], config: Config = DEFAULT, **options: Any) -> Iterator[str]:
         """`correct` for a text that need not fit into memory; see `vnfix.correct_stream`."""
-        config = config.replace(**options)
+        config = chosen(config, options)
         pieces = blocks([chunks] if isinstance(chunks, str) else chunks)
         return (self._explain(block, config).text for block in pieces)
 
@@ -115,8 +115,9 @@ class Corrector:
 
         Raises:
             OptionError: an unknown option or a wrong value.
+            TypeError: ``text`` is no string.
         """
-        config = config.replace(**options)
+        config = chosen(config, options)
         return joined((block, self._explain(block, config)) for block in blocks([text]))
 
     def _explain(self, text: str, config: Config) -> Correction:
