@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vnfix
-from vnfix import Config, Correction, Corrector, Edit, apply_edits, correct, explain
+from vnfix import Config, Correction, Corrector, Edit, apply_edits, correct, explain, lexicon
 from vnfix.edits import EditError
 from vnfix.resources import ResourceError
 
@@ -161,6 +161,16 @@ def test_plain_characters_match_themselves_in_any_form(text: str) -> None:
 def test_own_terms_are_right_as_a_whole(read: str, own: str, meant: str) -> None:
     """Their words alone are not; a term may hold marks, and stand over the end of a line."""
     assert correct(read, extra_words=[own]) == meant
+
+
+def test_own_terms_are_looked_through_once(corrector: Corrector, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand of them take longer than most texts."""
+    asked: list[object] = []
+    plain = lexicon.term_pairs
+    monkeypatch.setattr(lexicon, "term_pairs", lambda terms, ids: asked.append(terms) or plain(terms, ids))
+    config = Config(extra_words=("boọc mạy", "một lần"))
+    results = {corrector.correct(READ, config) for _ in range(3)}
+    assert len(results) == 1 and asked == [config.extra_words]
 
 
 def test_fix_known_words_off_leaves_real_syllables() -> None:

@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, error_rate, lexicon
+from . import accents, error_rate
 from .chunks import WORD, Trait
 from .confidence import calibration
 from .confidence.echoes import echoes
@@ -162,8 +162,8 @@ class _Repair:
             self.fit = Fit(self.model, page.symbols)
         self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
         self.priors = np.zeros(len(page.ids))  # until `_suspects` has looked
-        own = lexicon.PairSet(lexicon.term_pairs(config.extra_words, self.model.ids))
-        self.costs = ContextCosts(self.model, [Bound(loaded.pairs, _LISTED_COST), Bound(own, _OWN_COST)])
+        own = Bound(loaded.own_pairs(config.extra_words), _OWN_COST)
+        self.costs = ContextCosts(self.model, [Bound(loaded.pairs, _LISTED_COST), own])
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""
