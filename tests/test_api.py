@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -18,7 +21,7 @@ from hypothesis import strategies as st
 import vnfix
 from vnfix import Config, Correction, Corrector, Edit, apply_edits, correct, explain, lexicon
 from vnfix.edits import EditError
-from vnfix.resources import ResourceError
+from vnfix.resources import ResourceError, model_dir
 
 READ = (
     "Ủy ban nhân dân tmh yêu cầu các sở, ban, ngành tổ chức ứiực hiện nghiêm túc Kế hoạch này; "
@@ -201,6 +204,33 @@ def test_threads_share_one_corrector(corrector: Corrector) -> None:
     alone = [Corrector().explain(text) for text in texts[:4]] * 8
     with ThreadPoolExecutor(max_workers=8) as pool:
         assert list(pool.map(corrector.explain, texts)) == alone
+
+
+@pytest.mark.parametrize("copied", [lambda one: pickle.loads(pickle.dumps(one)), copy.deepcopy, copy.copy])
+def test_a_copy_repairs_alike(corrector: Corrector, copied: Callable[[Corrector], Corrector]) -> None:
+    """What is mapped into memory is not copied, but mapped again, of the same folder."""
+    assert copied(corrector).explain(READ) == corrector.explain(READ)
+
+
+def test_a_pickle_knows_its_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the one that is chosen where it is opened; one that is gone is told."""
+    here, model = Path.cwd(), tmp_path / "model"
+    model.symlink_to(model_dir(), target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    pickled = pickle.dumps(Corrector("model"))
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("VNFIX_MODEL", str(tmp_path / "elsewhere"))
+    model.rename(tmp_path / "moved")
+    with pytest.raises(ResourceError, match="model does not exist"):
+        pickle.loads(pickled)
+    (tmp_path / "moved").rename(model)
+    assert pickle.loads(pickled).correct(READ) == correct(READ)
+
+
+def test_processes_share_one_corrector(corrector: Corrector) -> None:
+    """As `multiprocessing` does it on every system."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        assert list(pool.map(corrector.correct, [READ, READ])) == [correct(READ)] * 2
 
 
 def test_calls_leave_no_trace(corrector: Corrector) -> None:

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -72,7 +73,7 @@ _KEPT_MEMORY = 8 << 20
 
 
 class Corrector:
-    """A loaded model.  No call changes it (caches aside), so threads may share it.
+    """A loaded model.  No call changes it (caches aside), so threads may share it, and processes by a pickle of it.
 
     Args:
         model: folder of a compiled model; default ``$VNFIX_MODEL``, else the built-in one.
@@ -85,9 +86,14 @@ class Corrector:
         # glibc's malloc keeps what it gave back once so much was freed at a time; else every page's
         # arrays are mapped and zeroed anew, 12,000 page faults in a report of 2,000 words.
         np.empty(_KEPT_MEMORY, dtype=np.uint8)
-        self._engines = Engines(model_dir(model))
+        self._folder = model_dir(model).absolute()
+        self._engines = Engines(self._folder)
         self._loaded = self._engines.usual
         self._chunks = self._loaded.chunks
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A pickle holds the folder of the model alone, which is read again where it is opened."""
+        return _opened, (type(self), str(self._folder))
 
     @property
     def language_model(self) -> NgramModel:
@@ -138,6 +144,12 @@ class Corrector:
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
+
+
+@lru_cache(maxsize=2)
+def _opened(kind: type[Corrector], folder: str) -> Corrector:
+    """The `Corrector` of a pickle, once a process: ``pool.map(corrector.correct, pages)`` sends one with every page."""
+    return kind(folder)
 
 
 def _recoded(text: str, config: Config) -> list[Edit]:
