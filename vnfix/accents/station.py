@@ -223,8 +223,9 @@ class Accents:
         margins = [reading.rivals[0][1] if reading.rivals else certainty.MOST_MARGIN for reading in readings]
         confidence = certainty.accents(min(margins), task.misread)
         rivals = readings[0].rivals if len(readings) == 1 else ()
-        words = tuple((self._dressed(parts[0], i, page.new_style), certainty.share(far)) for i, far in rivals)
-        return Edit(start, end, old, new, REASON, confidence, tuple((word, round(share, 3)) for word, share in words))
+        words = [self._dressed(parts[0], rival, page.new_style) for rival, _ in rivals]
+        shares = certainty.shares(confidence, [behind for _, behind in rivals])
+        return Edit(start, end, old, new, REASON, confidence, tuple(zip(words, (round(share, 3) for share in shares))))
 
     def _dress(self, read: str, word: int, new_style: bool) -> str:
         """A word in the capitals of what was read: ``dA`` is đã, ``T6`` Tổ."""
