@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import copy
+import multiprocessing
 import os
+import pickle
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pytest
 import regex
@@ -17,10 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import vnfix
-from vnfix import Config, Correction, Corrector, Edit, apply_edits, correct, explain
-from vnfix.config import OptionError
+from vnfix import Config, Correction, Corrector, Edit, apply_edits, correct, explain, lexicon
 from vnfix.edits import EditError
-from vnfix.resources import ResourceError
+from vnfix.resources import ResourceError, model_dir
 
 READ = (
     "Ủy ban nhân dân tmh yêu cầu các sở, ban, ngành tổ chức ứiực hiện nghiêm túc Kế hoạch này; "
@@ -88,57 +89,6 @@ def test_edits_of_another_text_are_refused() -> None:
         apply_edits(READ[1:], edits)
     with pytest.raises(EditError, match="overlaps"):
         apply_edits(READ, [edits[0], edits[0]])
-
-
-@pytest.mark.parametrize(
-    ("wrong", "nearest"),
-    [
-        ("min_confidance", "min_confidence"),
-        ("fix_space", "fix_spacing"),
-        ("protected", "protect"),
-        ("tone", "tone_style"),
-        ("legacy", "decode_legacy"),
-    ],
-)
-def test_unknown_option_names_the_nearest(wrong: str, nearest: str) -> None:
-    """A slip of the pen is told, with the option that was meant."""
-    with pytest.raises(OptionError, match=f"'{nearest}'"):
-        correct("", **{wrong: True})
-
-
-def test_unknown_option_that_is_like_none_is_told_all() -> None:
-    with pytest.raises(OptionError, match=r"'encoding'; there are \['min_confidence', 'fix_spacing', .*'protect'\]"):
-        correct("", encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("options", "says"),
-    [
-        ({"min_confidence": 7}, "between 0 and 1, not 7"),
-        ({"min_confidence": "0.9"}, "between 0 and 1, not '0.9'"),
-        ({"min_confidence": float("nan")}, "between 0 and 1, not nan"),
-        ({"tone_style": "ancient"}, "'keep', 'old' or 'new'"),
-        ({"fix_case": "no"}, "True or False, not 'no'"),
-        ({"protect": "x"}, r"write \('x',\)"),
-        ({"protect": ["("]}, r"'\(' is no regular expression: missing"),
-        ({"extra_words": [1]}, "sequence of strings; 1 is none"),
-        ({"extra_words": 5}, r"sequence of strings, \['một', 'hai'\] for instance, not 5"),
-        ({"protect": None}, "sequence of strings, .* not None"),
-    ],
-)
-def test_wrong_value_is_an_error(options: dict[str, object], says: str) -> None:
-    """A value that an option cannot take is refused before any work, and told."""
-    with pytest.raises(OptionError, match=says):
-        correct("", **options)
-
-
-@pytest.mark.parametrize("text", [None, b"UBND tinh", 3, ["UBND", None]])
-def test_what_is_no_text_is_an_error(text: Any) -> None:
-    """Bytes are not taken for a list of numbers."""
-    with pytest.raises(TypeError, match="expected text"):
-        correct(text)
-    with pytest.raises(TypeError, match="expected text"):
-        explain(text)
 
 
 def test_config_is_immutable_and_equal_to_options() -> None:
@@ -216,6 +166,16 @@ def test_own_terms_are_right_as_a_whole(read: str, own: str, meant: str) -> None
     assert correct(read, extra_words=[own]) == meant
 
 
+def test_own_terms_are_looked_through_once(corrector: Corrector, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten thousand of them take longer than most texts."""
+    asked: list[object] = []
+    plain = lexicon.term_pairs
+    monkeypatch.setattr(lexicon, "term_pairs", lambda terms, ids: asked.append(terms) or plain(terms, ids))
+    config = Config(extra_words=("boọc mạy", "một lần"))
+    results = {corrector.correct(READ, config) for _ in range(3)}
+    assert len(results) == 1 and asked == [config.extra_words]
+
+
 def test_fix_known_words_off_leaves_real_syllables() -> None:
     """Off, only what is no word changes."""
     text = "Ủy ban nhân dân tinh Thái Bình ban hành Kế hoạch phát triển kinh tế năm 2024."
@@ -244,6 +204,33 @@ def test_threads_share_one_corrector(corrector: Corrector) -> None:
     alone = [Corrector().explain(text) for text in texts[:4]] * 8
     with ThreadPoolExecutor(max_workers=8) as pool:
         assert list(pool.map(corrector.explain, texts)) == alone
+
+
+@pytest.mark.parametrize("copied", [lambda one: pickle.loads(pickle.dumps(one)), copy.deepcopy, copy.copy])
+def test_a_copy_repairs_alike(corrector: Corrector, copied: Callable[[Corrector], Corrector]) -> None:
+    """What is mapped into memory is not copied, but mapped again, of the same folder."""
+    assert copied(corrector).explain(READ) == corrector.explain(READ)
+
+
+def test_a_pickle_knows_its_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the one that is chosen where it is opened; one that is gone is told."""
+    here, model = Path.cwd(), tmp_path / "model"
+    model.symlink_to(model_dir(), target_is_directory=True)
+    monkeypatch.chdir(tmp_path)
+    pickled = pickle.dumps(Corrector("model"))
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("VNFIX_MODEL", str(tmp_path / "elsewhere"))
+    model.rename(tmp_path / "moved")
+    with pytest.raises(ResourceError, match="model does not exist"):
+        pickle.loads(pickled)
+    (tmp_path / "moved").rename(model)
+    assert pickle.loads(pickled).correct(READ) == correct(READ)
+
+
+def test_processes_share_one_corrector(corrector: Corrector) -> None:
+    """As `multiprocessing` does it on every system."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        assert list(pool.map(corrector.correct, [READ, READ])) == [correct(READ)] * 2
 
 
 def test_calls_leave_no_trace(corrector: Corrector) -> None:

@@ -61,6 +61,19 @@ def test_output_file_and_folder(page: Path, tmp_path: Path) -> None:
     assert {p.name for p in folder.iterdir()} == {"page.txt", "second.txt"}
 
 
+@pytest.mark.parametrize(("files", "out"), [(["page.txt"], "new/"), (["page.txt", "b.txt"], "new")], ids=str)
+def test_a_folder_that_is_missing_is_made(
+    page: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], out: str
+) -> None:
+    """For several files, and for one if its name ends in a slash: ``vnfix correct scans/*.txt -o repaired/``."""
+    monkeypatch.chdir(page.parent)
+    Path("b.txt").write_bytes(READ.encode())
+    assert main(["correct", *files, "-o", out]) == 0
+    assert {path.name: path.read_bytes() for path in Path("new").iterdir()} == dict.fromkeys(
+        files, correct(READ).encode()
+    )
+
+
 def test_in_place_keeps_permissions_and_links(page: Path, tmp_path: Path) -> None:
     """The file a link points to is repaired, with its permissions."""
     page.chmod(0o640)
@@ -95,13 +108,28 @@ def test_other_encodings_stay_as_they_were(
     assert {p.name for p in tmp_path.iterdir()} == {"page.txt", "old.txt"}
 
 
+@pytest.mark.parametrize("command", ["correct", "explain"])
+def test_the_cure_of_a_stream_is_a_stream(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """There is no file called 'standard input' that iconv could read."""
+    feed(monkeypatch, b"Xin ch\xe0o")
+    assert main([command]) == 2
+    assert "`iconv -f WINDOWS-1258 -t UTF-8 FILE | vnfix ...`" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (["nowhere.txt"], "nowhere.txt"),
         (["--in-place"], "standard input"),
         (["page.txt", "other/page.txt", "-o", "."], "two FILEs"),
-        (["page.txt", "other/page.txt", "-o", "missing"], "mkdir"),
+        (["page.txt", "other/page.txt", "-o", "missing"], "two FILEs"),
+        (["page.txt", "other.txt", "-o", "no/folder"], "no/folder: there is no folder no; `mkdir -p no`"),
+        (["page.txt", "-o", "no/folder/"], "no/folder/: there is no folder no"),
+        (["page.txt", "other.txt", "-o", "page.txt"], "-o page.txt: is no folder, which several FILEs need"),
+        (["page.txt", "-o", "page.txt/"], "-o page.txt/: is no folder"),
+        (["-o", "new/"], "standard input has no name"),
         (["--min-confidence", "7", "page.txt"], "between 0 and 1"),
         (["--protect", "(", "page.txt"], "protect '(' is no regular expression: missing )"),
         (["page.txt", "-o", "no/where.txt"], "there is no folder"),
@@ -116,6 +144,7 @@ def test_errors_are_one_line_and_status_2(
     message = capsys.readouterr().err
     assert says in message and message.count("\n") == 1
     assert page.read_bytes() == READ.encode()
+    assert [path.name for path in page.parent.iterdir()] == ["page.txt"]
 
 
 @pytest.mark.parametrize(

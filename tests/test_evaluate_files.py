@@ -94,6 +94,26 @@ def test_command_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert json.loads(capsys.readouterr().out) == evaluate(NOISY, FIXED, GOLD, whole=False).to_dict()
 
 
+@pytest.mark.parametrize(
+    ("noisy", "gold", "surplus"), [(NOISY, "", 7), ("", "", 0), ("Bà con", "⟦Bà con⟧", 0), ("Bà con", "---\n", 2)]
+)
+def test_gold_without_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], noisy: str, gold: str, surplus: int
+) -> None:
+    """No 1400 % of 0 words, and nothing reduced by 100 %."""
+    for name, text in (("noisy", noisy), ("gold", gold)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    words = [tmp_path / "noisy", tmp_path / "gold", "--bootstrap", "10"]
+    assert run(*words, "--html", tmp_path / "page.html") == 0
+    told = capsys.readouterr().out
+    assert told.startswith("no rates: the gold has no words") and "%" not in told
+    assert f"{surplus} before the repair, {surplus} after" in told
+    assert "no rates" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    run(*words, "--json")
+    told = json.loads(capsys.readouterr().out)
+    assert (told["words"], told["errors"], told["wer_before"], told["wer_reduction"]) == (0, surplus, None, None)
+
+
 def test_command_options(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "n").write_text("HOÀ bình " * 200, encoding="utf-8")
     (tmp_path / "g").write_text("hòa bình " * 200, encoding="utf-8")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+import vnfix
+
 ROOT = Path(__file__).resolve().parents[1]
 #: What the lexicon and the compiled model may add to the wheel, bytes.
 MOST_DATA = 25_000_000
@@ -40,6 +42,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder / "dist"), cwd=source)
     shutil.rmtree(source)
     return next((folder / "dist").glob("*.whl"))
+
+
+def test_version_is_typed_once(wheel: Path) -> None:
+    """In the package; the wheel is called after it."""
+    assert f'"{vnfix.__version__}"' not in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert wheel.name.startswith(f"vnfix-{vnfix.__version__}-")
 
 
 def test_every_data_file_is_in_the_wheel(wheel: Path) -> None:

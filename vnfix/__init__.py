@@ -11,13 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from .config import DEFAULT, Config, OptionError
-from .edits import apply_edits
+from .edits import EditError, apply_edits
 from .records import REASONS, Assessment, Correction, DocumentProfile, Edit, Unresolved
+from .resources import ResourceError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from .corrector import Corrector
+    from .store import StoreError
 
 __version__ = "0.1.0"
 __all__ = [
@@ -29,7 +31,10 @@ __all__ = [
     "Corrector",
     "DocumentProfile",
     "Edit",
+    "EditError",
     "OptionError",
+    "ResourceError",
+    "StoreError",
     "Unresolved",
     "apply_edits",
     "assess",
@@ -54,6 +59,10 @@ def __getattr__(name: str) -> Any:
         from .corrector import Corrector
 
         return Corrector
+    if name == "StoreError":
+        from .store import StoreError
+
+        return StoreError
     raise AttributeError(f"module 'vnfix' has no attribute {name!r}")
 
 
@@ -66,6 +75,8 @@ def correct(text: str, config: Config = DEFAULT, **options: Any) -> str:
 
     Raises:
         OptionError: an unknown option (the message names the nearest) or a wrong value.
+        TypeError: ``text`` is no string.
+        ResourceError, StoreError: the model is missing or damaged.
     """
     return _default().correct(text, config, **options)
 

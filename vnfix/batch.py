@@ -96,8 +96,8 @@ def _pieces(jobs: list[Job]) -> Iterator[Piece]:
     """All files in blocks, one after another; each begins with a piece without words: ``""`` or a byte order mark."""
     for number, job in enumerate(jobs):
         try:
-            if job.place is None and job.name != STANDARD and Path(job.name).is_file():
-                # What went to standard output cannot be taken back: look through the whole file first
+            if not _can_be_taken_back(job.place) and job.name != STANDARD and Path(job.name).is_file():
+                # What went to standard output or into a device stays there: look through the whole file first
                 # (not through a pipe, `vnfix correct <(pdftotext page.pdf -)`, which can be read once).
                 deque(textfiles.chunks(job.name), maxlen=0)
             chunks = textfiles.chunks(job.name)
@@ -106,7 +106,11 @@ def _pieces(jobs: list[Job]) -> Iterator[Piece]:
             yield Piece(number, bom)
             yield from (Piece(number, block) for block in blocks(_chain(first[len(bom) :], chunks)))
         except (InputError, OSError) as error:
-            yield Piece(number, "", error)
+            yield Piece(number, "", textfiles.named(error, job.name))
+
+
+def _can_be_taken_back(place: Path | None) -> bool:
+    return place is not None and textfiles.is_replaced(place)
 
 
 def _chain(first: str, others: Iterable[str]) -> Iterator[str]:
@@ -151,8 +155,8 @@ def _written(jobs: list[Job], pieces: Iterable[tuple[Piece, int]], errors: list[
 @contextmanager
 def _output(place: Path | None) -> Iterator[BinaryIO]:
     if place is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        with textfiles.standard_output() as out:
+            yield out
     else:
         with textfiles.replacing(place) as out:
             yield out

@@ -6,6 +6,7 @@ Where the decoder chose among readings, `vnfix.confidence` weighs all that speak
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 #: A lead over the next reading (nats) beyond which more says nothing more.
 MOST_MARGIN = 10.0
@@ -49,6 +50,18 @@ def case(prior: float, bond: float) -> float:
     return CASE if prior > 0 or bond >= CASE_BOND else CASE_IN_DIRT
 
 
-def share(behind: float) -> float:
-    """Weight of a rival that is so many nats behind, next to the best reading."""
-    return math.exp(-behind) / (1.0 + math.exp(-behind))
+def shares(confidence: float, behind: Sequence[float], standing: int | None = None) -> list[float]:
+    """Probabilities of the readings that an edit was preferred to: what its confidence leaves, by what each costs.
+
+    None is likelier than the edit, which costs less: where that is right once in thirty times (``đọtmột`` → đảng), the
+    next reading is not right nine times in ten; what is left is for readings that nobody thought of.  The text
+    as it stands has no such bound: that the edit is not right speaks for it.
+
+    Args:
+        confidence: of the edit, 0 to 1; with it they make 1 at most.
+        behind: by how many nats each reading is behind that of the edit.
+        standing: which of them is the text as it stands, if one is.
+    """
+    weights = [math.exp(-far) for far in behind]
+    found = [(1.0 - confidence) * weight / sum(weights) for weight in weights]
+    return [share if k == standing else min(share, confidence) for k, share in enumerate(found)]

@@ -42,6 +42,10 @@ _WORKSHOPS = {
 }
 _ERRORS = (InputError, OptionError, ResourceError, StoreError, OSError, ImportError)
 _LINE_END = regex.compile(r"\r\n|\n|\r")
+#: Names of standard output.
+_OUTPUT = (STANDARD, "/dev/stdout", "/dev/fd/1")
+#: What a name of a folder may end in.
+_SLASHES = ("/", os.sep)
 #: The exit status after Ctrl-C: 128 and the number of the signal, as shells write it.
 STOPPED = 130
 
@@ -54,7 +58,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(args.run(args) or 0)
     except BrokenPipeError:
         # `vnfix explain page.txt | head`: nobody reads on, which is no error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         print(f"vnfix {words[0]}: stopped", file=sys.stderr)
@@ -85,7 +90,8 @@ def _add_correct(commands: Any) -> None:
     parser = commands.add_parser("correct", help=summary, description=summary)
     parser.add_argument("files", nargs="*", metavar="FILE", help="UTF-8 text; standard input if none, or for -")
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("-o", "--output", metavar="OUT", help="file, or folder for several FILEs; else standard output")
+    out = "file, or folder for several FILEs (ending in /, for one, too); else standard output"
+    where.add_argument("-o", "--output", metavar="OUT", help=out)
     where.add_argument("--in-place", action="store_true", help="put the repaired text in the place of each FILE")
     jobs = "processes that repair; default: as many as there are cores, fewer for little text"
     parser.add_argument("--jobs", type=_count, metavar="N", help=jobs)
@@ -135,7 +141,7 @@ def _correct(args: argparse.Namespace) -> int:
 
 
 def _places(names: list[str], output: str | None, in_place: bool) -> list[Path | None]:
-    """Where the result of each file goes; None is standard output.
+    """Where the result of each file goes; None is standard output.  A folder for them is there afterwards.
 
     Raises:
         InputError: the wish cannot be met without losing a result or a FILE.
@@ -143,24 +149,37 @@ def _places(names: list[str], output: str | None, in_place: bool) -> list[Path |
     if in_place:
         if STANDARD in names:
             raise InputError("--in-place needs FILEs: standard input has no place to put the result")
-        return [Path(name) for name in names]
-    if output is None or output == STANDARD:
+        return [_regular(name) for name in names]
+    if output is None or output in _OUTPUT:
         return [None] * len(names)
-    places = _in_folder(names, output) if Path(output).is_dir() or len(names) > 1 else [Path(output)]
+    is_folder = len(names) > 1 or output.endswith(_SLASHES) or Path(output).is_dir()
+    places = _in_folder(names, output) if is_folder else [Path(output)]
     _refuse_overwriting(names, places, output)
     return [*places]
 
 
+def _regular(name: str) -> Path:
+    """The place of a FILE that is one; its reading will say if it is missing, or a folder."""
+    place = Path(name)
+    if not textfiles.is_replaced(place) and not place.is_dir():
+        raise InputError(f"--in-place: {name} is no file that could be replaced but a pipe or device; give -o OUT")
+    return place
+
+
 def _in_folder(names: list[str], output: str) -> list[Path]:
+    """The places in a folder, which is made if it is missing: not those above it, which may be a slip of the pen."""
     folder = Path(output)
-    if not folder.is_dir():
-        raise InputError(f"-o {output}: with several FILEs OUT must be an existing folder; `mkdir '{output}'` first")
+    if folder.exists() and not folder.is_dir():
+        raise InputError(f"-o {output}: is no folder, which several FILEs need, and a / at the end says; name another")
     if STANDARD in names:
         raise InputError(f"-o {output}: standard input has no name to write under; give OUT as a file")
     bases = [Path(name).name for name in names]
     base, count = Counter(bases).most_common(1)[0]
     if count > 1:
         raise InputError(f"-o {output}: two FILEs are called {base}; one result would overwrite the other")
+    if not folder.exists():
+        textfiles.require_folder(folder.parent, output)
+        folder.mkdir()
     return [folder / base for base in bases]
 
 
@@ -180,7 +199,7 @@ def _explain(args: argparse.Namespace) -> int:
 
     source = textfiles.read(args.file)
     result = explain(source.text, config_of(args))
-    _put((_json(source, result) if args.json else _table(source, result)).encode("utf-8"))
+    textfiles.put((_json(source, result) if args.json else _table(source, result)).encode("utf-8"))
     return 0
 
 
@@ -228,13 +247,8 @@ def _segment(args: argparse.Namespace) -> int:
     from .segment import segment
 
     source = textfiles.read(args.file)
-    _put(source.encoded(segment(source.text)))
+    textfiles.put(source.encoded(segment(source.text)))
     return 0
-
-
-def _put(data: bytes) -> None:
-    sys.stdout.buffer.write(data)
-    sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

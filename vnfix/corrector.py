@@ -24,25 +24,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from . import accents, error_rate, lexicon
+from . import accents, error_rate
 from .chunks import WORD, Trait
 from .confidence import calibration
 from .confidence.echoes import echoes
 from .confidence.evidence import Witness
 from .confidence.surprise import surprises
-from .config import DEFAULT, Config
+from .config import DEFAULT, Config, chosen
 from .context_costs import Bound, ContextCosts
 from .decoder import Problem, decode_all
 from .edits import apart, apply_edits, composed
 from .forms.repairs import FormRepairs
 from .intake import legacy
 from .intake.blocks import blocks, joined
-from .intake.door import enter
+from .intake.door import as_text, enter
 from .lattice import Arc, Lattice, runs, spans
 from .loaded import Engines, Loaded
 from .ngrams import NgramModel
@@ -72,7 +73,7 @@ _KEPT_MEMORY = 8 << 20
 
 
 class Corrector:
-    """A loaded model.  No call changes it (caches aside), so threads may share it.
+    """A loaded model.  No call changes it (caches aside), so threads may share it, and processes by a pickle of it.
 
     Args:
         model: folder of a compiled model; default ``$VNFIX_MODEL``, else the built-in one.
@@ -85,9 +86,14 @@ class Corrector:
         # glibc's malloc keeps what it gave back once so much was freed at a time; else every page's
         # arrays are mapped and zeroed anew, 12,000 page faults in a report of 2,000 words.
         np.empty(_KEPT_MEMORY, dtype=np.uint8)
-        self._engines = Engines(model_dir(model))
+        self._folder = model_dir(model).absolute()
+        self._engines = Engines(self._folder)
         self._loaded = self._engines.usual
         self._chunks = self._loaded.chunks
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A pickle holds the folder of the model alone, which is read again where it is opened."""
+        return _opened, (type(self), str(self._folder))
 
     @property
     def language_model(self) -> NgramModel:
@@ -96,11 +102,11 @@ class Corrector:
 
     def correct(self, text: str, config: Config = DEFAULT, **options: Any) -> str:
         """The repaired text, that of ``explain(text, config, **options)``, without holding the edits."""
-        return "".join(self.correct_stream(text, config, **options))
+        return "".join(self.correct_stream(as_text(text), config, **options))
 
     def correct_stream(self, chunks: str | Iterable[str], config: Config = DEFAULT, **options: Any) -> Iterator[str]:
         """`correct` for a text that need not fit into memory; see `vnfix.correct_stream`."""
-        config = config.replace(**options)
+        config = chosen(config, options)
         pieces = blocks([chunks] if isinstance(chunks, str) else chunks)
         return (self._explain(block, config).text for block in pieces)
 
@@ -115,8 +121,9 @@ class Corrector:
 
         Raises:
             OptionError: an unknown option or a wrong value.
+            TypeError: ``text`` is no string.
         """
-        config = config.replace(**options)
+        config = chosen(config, options)
         return joined((block, self._explain(block, config)) for block in blocks([text]))
 
     def _explain(self, text: str, config: Config) -> Correction:
@@ -137,6 +144,12 @@ class Corrector:
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
+
+
+@lru_cache(maxsize=2)
+def _opened(kind: type[Corrector], folder: str) -> Corrector:
+    """The `Corrector` of a pickle, once a process: ``pool.map(corrector.correct, pages)`` sends one with every page."""
+    return kind(folder)
 
 
 def _recoded(text: str, config: Config) -> list[Edit]:
@@ -161,8 +174,8 @@ class _Repair:
             self.fit = Fit(self.model, page.symbols)
         self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
         self.priors = np.zeros(len(page.ids))  # until `_suspects` has looked
-        own = lexicon.PairSet(lexicon.term_pairs(config.extra_words, self.model.ids))
-        self.costs = ContextCosts(self.model, [Bound(loaded.pairs, _LISTED_COST), Bound(own, _OWN_COST)])
+        own = Bound(loaded.own_pairs(config.extra_words), _OWN_COST)
+        self.costs = ContextCosts(self.model, [Bound(loaded.pairs, _LISTED_COST), own])
 
     def run(self) -> tuple[list[Edit], list[Edit]]:
         """Edits to make, and edits that were not sure enough."""

@@ -63,7 +63,8 @@ class Edit(NamedTuple):
 
     ``reason`` is one of `REASONS`;
     ``confidence`` is the estimated probability that the edit is right;
-    ``runners_up`` are the next best readings with their probabilities.
+    ``runners_up`` are the next best readings with their probabilities, best first; with
+    ``confidence`` they make 1 at most.  The text as it stands may be among them.
     """
 
     start: int
@@ -78,8 +79,8 @@ class Edit(NamedTuple):
 class Unresolved(NamedTuple):
     """A stretch that looks wrong but that no reading explains well enough to change it.
 
-    ``readings`` are what it may be, each with its probability, best first; the
-    text as it stands may be among them.
+    ``readings`` are what it may be, each with its probability: first what an edit would have
+    made of it, then the others, best first.  The text as it stands may be among them, and be likelier.
     """
 
     start: int

@@ -13,6 +13,9 @@ from .records import Edit
 from .spacing import line_ends
 from .syllable import case_shape, is_respelt, restyle
 
+#: Rivals that are told of an edit.
+MOST_RIVALS = 3
+
 
 class Wording:
     """Writes the edits of one page.
@@ -36,8 +39,7 @@ class Wording:
         old = self._page.text[start:end]
         if old == new or is_respelt(old.lower(), new.lower()):
             return None
-        rivals = tuple((" ".join(r.words) or old, round(certainty.share(far), 3)) for r, far in decision.rivals[:3])
-        return Edit(start, end, old, new, arc.reason, confidence, rivals)
+        return Edit(start, end, old, new, arc.reason, confidence, _runners_up(decision, old, confidence))
 
     def _dress(self, arc: Arc) -> list[str]:
         """The words of an arc in the document's tone style and in the capitals of what was read."""
@@ -55,3 +57,13 @@ class Wording:
         within = self._page.within_small(arc.first)
         share, heads_line = self._capitals.share(arc.ids[0]), self._page.heads_line(arc.first)
         return casing.recase(read, words, in_capitals, misread, within, share, heads_line)
+
+
+def _runners_up(decision: Decision, old: str, confidence: float) -> tuple[tuple[str, float], ...]:
+    """The next best readings with their probabilities, the text as it stands among them."""
+    # What keeps the text is no single arc where a join changes it: the gain tells its cost.
+    others = [(" ".join(arc.words), behind) for arc, behind in decision.rivals if arc.words]
+    readings = [*others, (old, decision.gain)]
+    shares = certainty.shares(confidence, [behind for _, behind in readings], standing=len(others))
+    told = sorted(zip(readings, shares), key=lambda item: -item[1])
+    return tuple((words, round(share, 3)) for (words, _), share in told[:MOST_RIVALS])

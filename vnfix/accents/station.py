@@ -19,6 +19,7 @@ has (ă, đ, ơ, ư, ế, ...), while three words in five of ordinary text do.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
@@ -42,9 +43,10 @@ from .restoring import Position, Reading, restore, sure
 
 #: Share of words that could be Vietnamese: 99 in 100 stripped lines have 0.75; half of English ones have less than 0.6.
 LEAST_ABLE = 0.6
-#: The bar in a restored piece, as a share of the ordinary one.  With 0.2 in place of 0.6 it is 98.8 and not
-#: 98.6 % of the words of government news that come back right (benchmarks/accents.md).
-BAR_SHARE = 0.25
+#: The bar in a restored piece is such a power of the ordinary one that the default, 0.7, becomes 0.175.  With 0.2 in
+#: place of 0.6 it is 98.8 and not 98.6 % of the words of government news that come back right (benchmarks/accents.md).
+#: A power and no share: who asks for 1 wants no edit that may be wrong.
+BAR_POWER = math.log(0.175) / math.log(0.7)
 #: So many words in plain letters, most of them not Vietnamese, are another language and no accident of an engine.
 FOREIGN_WORDS = 5
 #: Share of small words that hold a digit or a shared accent, or are no Vietnamese letters at all, if an engine misread
@@ -221,8 +223,9 @@ class Accents:
         margins = [reading.rivals[0][1] if reading.rivals else certainty.MOST_MARGIN for reading in readings]
         confidence = certainty.accents(min(margins), task.misread)
         rivals = readings[0].rivals if len(readings) == 1 else ()
-        words = tuple((self._dressed(parts[0], i, page.new_style), certainty.share(far)) for i, far in rivals)
-        return Edit(start, end, old, new, REASON, confidence, tuple((word, round(share, 3)) for word, share in words))
+        words = [self._dressed(parts[0], rival, page.new_style) for rival, _ in rivals]
+        shares = certainty.shares(confidence, [behind for _, behind in rivals])
+        return Edit(start, end, old, new, REASON, confidence, tuple(zip(words, (round(share, 3) for share in shares))))
 
     def _dress(self, read: str, word: int, new_style: bool) -> str:
         """A word in the capitals of what was read: ``dA`` is đã, ``T6`` Tổ."""
@@ -247,9 +250,9 @@ def _batches(groups: Iterable[list[Piece]]) -> Iterator[list[list[Piece]]]:
 
 
 def least_confidence(asked: float) -> float:
-    """The bar for a word of a restored piece, where ``min_confidence`` is ``asked``.
+    """The bar for a word of a restored piece, where ``min_confidence`` is ``asked`` (both 0 to 1).
 
     The bar keeps edits from breaking right words; in such a piece only the few
-    words without any mark can be right as they stand.  The default 0.7 becomes 0.18.
+    words without any mark can be right as they stand.  The default 0.7 becomes 0.175, 0.9 0.6, and 1 stays 1.
     """
-    return asked * BAR_SHARE
+    return math.pow(asked, BAR_POWER)

@@ -96,17 +96,18 @@ class Report:
         return intervals(self.blocks, rounds, seed=seed, level=level)
 
     def to_dict(self, bootstrap: int = 0) -> dict[str, Any]:
-        """Everything but the words, ready for JSON; rates are fractions.
+        """Everything but the words, ready for JSON; rates are fractions, None if the gold has no words.
 
         Args:
             bootstrap: rounds for ``intervals``; 0 leaves them out.
         """
         counts = self.counts
+        rates = {name: round(value, 6) if counts.words else None for name, value in counts.rates().items()}
         result: dict[str, Any] = {
             **vars(counts),
             "errors": counts.errors,
             "errors_after": counts.errors_after,
-            **{name: round(value, 6) for name, value in counts.rates().items()},
+            **rates,
             "classes": self.classes,
             "forms": self.forms,
             "options": {"lower": self.lower, "tone_placement": self.tone_placement},
@@ -118,6 +119,8 @@ class Report:
 
     def table(self, bootstrap: int = 0) -> str:
         """The report in plain ASCII columns, for a terminal; ``bootstrap`` as for `to_dict`."""
+        if not self.counts.words:
+            return _without_gold(self.counts)
         bounds = self.intervals(bootstrap) if bootstrap else {}
         parts = [
             _rates_table(self.counts, bounds),
@@ -136,6 +139,14 @@ class Report:
 def _total(tallies: list[Tally]) -> Tally:
     first = tallies[0]
     return {name: {key: sum(page[name][key] for page in tallies) for key in numbers} for name, numbers in first.items()}
+
+
+def _without_gold(counts: Counts) -> str:
+    """What is left to say where nothing can be a share of the words of the gold."""
+    return (
+        "no rates: the gold has no words that count; is it the right file?\n"
+        f"words that are not on the paper: {counts.errors} before the repair, {counts.errors_after} after\n"
+    )
 
 
 def _rates_table(counts: Counts, bounds: dict[str, tuple[float, float]]) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import regex
@@ -48,8 +49,31 @@ class Entered(NamedTuple):
         return edit._replace(start=start, end=end, old=old, new=new.replace("\n", _CRLF) if _CRLF in old else new)
 
 
+def as_text(given: object) -> str:
+    """What is given, if it is a text.
+
+    Raises:
+        TypeError: it is none; the message says what makes one of it.
+    """
+    if isinstance(given, str):
+        return given
+    cure = ""
+    if isinstance(given, (bytes, bytearray, memoryview)):
+        cure = "; bytes are to be decoded first: data.decode('utf-8')"
+    elif isinstance(given, os.PathLike):
+        cure = "; read the file first: path.read_text(encoding='utf-8')"
+    elif isinstance(given, Iterable):
+        cure = "; give several texts one by one: [correct(text) for text in texts], pieces of one to correct_stream"
+    raise TypeError(f"expected text (str), not {type(given).__name__}{cure}")
+
+
 def enter(given: str) -> Entered:
-    """The text with the way back; nothing is copied when it is in NFC and has plain line ends already."""
+    """The text with the way back; nothing is copied when it is in NFC and has plain line ends already.
+
+    Raises:
+        TypeError: it is no text.
+    """
+    given = as_text(given)
     if not unicodedata.is_normalized("NFC", given):
         return _composed(given)
     if _CRLF not in given:

@@ -9,18 +9,25 @@ from __future__ import annotations
 import codecs
 import os
 import secrets
+import shlex
 import shutil
 import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, TypeVar
+
+_Error = TypeVar("_Error", bound=Exception)
 
 #: The name of standard input or output, as users write it.
 STANDARD = "-"
+#: What messages call it.
+_INPUT = "standard input"
 #: How much of a file is looked at to tell binary from text.
 _HEAD = 1024
+#: Letters of a file's name that its temporary one begins with: a title as a name may be as long as a name can be.
+_NAME = 60
 #: Bytes read in one go: a larger piece is no faster.
 _PIECE = 1 << 16
 #: Encodings that Vietnamese text was kept in before UTF-8, by their iconv names.
@@ -67,8 +74,38 @@ def read(name: str) -> TextFile:
         InputError: not UTF-8 text.
         OSError: cannot be read.
     """
-    raw = sys.stdin.buffer.read() if name == STANDARD else Path(name).read_bytes()
-    return decode(raw, "standard input" if name == STANDARD else name)
+    raw = _standard_input().read() if name == STANDARD else Path(name).read_bytes()
+    return decode(raw, _INPUT if name == STANDARD else name)
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:  # so Python tells that it was closed: `vnfix correct <&-`
+        raise InputError(f"{_INPUT} is closed; name a FILE, or pipe the text in")
+    return sys.stdin.buffer
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """Standard output, to write bytes into; at the end of the block they are on their way.
+
+    Raises:
+        InputError: it is closed, as by ``vnfix correct page.txt >&-``.
+        OSError: it cannot be written.
+    """
+    if sys.stdout is None:
+        raise InputError("standard output is closed; leave it open, or send it to a file")
+    try:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        named(error, "standard output")
+        raise
+
+
+def put(data: bytes) -> None:
+    """Write to standard output; errors as for `standard_output`."""
+    with standard_output() as out:
+        out.write(data)
 
 
 def decode(raw: bytes, name: str) -> TextFile:
@@ -94,7 +131,7 @@ def chunks(name: str) -> Iterator[str]:
         OSError: cannot be read.
     """
     if name == STANDARD:
-        yield from _decoded(sys.stdin.buffer, "standard input")
+        yield from _decoded(_standard_input(), _INPUT)
         return
     with Path(name).open("rb") as file:
         yield from _decoded(file, name)
@@ -147,7 +184,9 @@ def _refuse_binary(raw: bytes, name: str) -> None:
 
 def _cure(encoding: str, name: str) -> str:
     plain, _, other = encoding.partition(" ")
-    return f"`iconv -f {plain} -t UTF-8 '{name}' > repaired.txt`" + (f" {other}" if other else "")
+    convert = f"iconv -f {plain} -t UTF-8"
+    command = f"{convert} FILE | vnfix ..." if name == _INPUT else f"{convert} {shlex.quote(name)} > utf8.txt"
+    return f"`{command}`" + (f" {other}" if other else "")
 
 
 @contextmanager
@@ -155,24 +194,80 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """A file to write into that takes the place of ``path`` at the end of the block, and is gone if that fails.
 
     Whoever looks sees the old file or the new one, never a half.  Keeps the
-    permissions of the old file, and follows a symbolic link to it.
+    permissions of the old file, and follows a symbolic link to it.  A device, a
+    named pipe or an open stream is no file to replace: it is written into.
+
+    Raises:
+        InputError: the folder of the file is not there.
+        OSError: it cannot be written; the error names ``path``.
     """
-    path = Path(os.path.realpath(path))
-    if not path.parent.is_dir():
-        raise InputError(f"{path}: there is no folder {path.parent}; `mkdir -p '{path.parent}'` first")
+    try:
+        if is_replaced(path):
+            with _in_the_place_of(path) as out:
+                yield out
+        else:
+            descriptor = _descriptor(path)
+            with open(path if descriptor is None else os.dup(descriptor), "wb") as out:
+                yield out
+    except OSError as error:
+        named(error, path)
+        raise
+
+
+def is_replaced(path: Path) -> bool:
+    """Does `replacing` put a file in the place of this?  Else what is written cannot be taken back."""
+    if _descriptor(path) is not None:
+        return False
+    return path.is_file() or not path.exists()
+
+
+def _descriptor(path: Path) -> int | None:
+    """The number of the open stream that a path names: 63 for ``/dev/fd/63``, as of ``-o >(gzip > page.gz)``.
+
+    To open the name itself would cut off what ``vnfix correct page.txt -o /dev/stdout >> log`` adds to.
+    """
+    name = path.as_posix()
+    if name.startswith("/dev/fd/") and path.name.isdecimal():
+        return int(path.name)
+    return {"/dev/stdout": 1, "/dev/stderr": 2}.get(name)
+
+
+@contextmanager
+def _in_the_place_of(path: Path) -> Iterator[BinaryIO]:
+    place = Path(os.path.realpath(path)) if path.is_symlink() else path
+    require_folder(place.parent, path)
     # The name comes before the file: Ctrl-C may strike between mkstemp and the knowledge of what it made.
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    temporary = place.with_name(f".{place.name[:_NAME]}.{secrets.token_hex(4)}.part")
     try:
         with open(temporary, "xb", opener=_private) as out:
             yield out
-        if path.exists():
-            shutil.copymode(path, temporary)
+        if place.exists():
+            shutil.copymode(place, temporary)
         else:
             os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
-    except BaseException:
+        os.replace(temporary, place)
+    except BaseException as error:
         temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == str(temporary):
+            error.filename = str(path)  # not a name that nobody gave
         raise
+
+
+def require_folder(folder: Path, path: str | Path) -> None:
+    """Refuse to write ``path`` if the folder that it is to stand in is not there.
+
+    Raises:
+        InputError: it is not.
+    """
+    if not folder.is_dir():
+        raise InputError(f"{path}: there is no folder {folder}; `mkdir -p {shlex.quote(str(folder))}` first")
+
+
+def named(error: _Error, path: str | Path) -> _Error:
+    """The same error, which says of what it is if it is one of the system that does not: a full disk tells no name."""
+    if isinstance(error, OSError) and error.filename is None and error.strerror:
+        error.filename = str(path)
+    return error
 
 
 def _private(path: str, flags: int) -> int:

@@ -58,8 +58,7 @@ def command(args: argparse.Namespace) -> int:
 
 def print_out(text: str) -> None:
     """To standard output in UTF-8, whatever the locale says."""
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
+    textfiles.put(text.encode("utf-8"))
 
 
 Judged = list[tuple[Stretch, Assessment]]

@@ -15,11 +15,11 @@ from typing import Any
 
 import numpy as np
 
-from ..config import DEFAULT, Config, OptionError
+from ..config import DEFAULT, Config, OptionError, chosen
 from ..corrector import Corrector
 from ..edits import apply_edits
 from ..intake import legacy
-from ..intake.door import enter
+from ..intake.door import as_text, enter
 from ..narrow import is_narrow
 from ..records import Assessment
 from .evidence import Evidence, gather
@@ -56,13 +56,14 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
 
     Raises:
         OptionError: an unknown option or a wrong value.
+        TypeError: ``text`` is no string.
 
     >>> assess("Ủy ban nhân dân tỉnh yêu cầu các sở, ngành báo cáo kết quả trước ngày 15 tháng 12.").verdict
     'clean'
     """
     text = enter(text).text
     recoded = legacy.decoded(text)
-    evidence = gather(apply_edits(text, recoded), engine(corrector), config.replace(**options))
+    evidence = gather(apply_edits(text, recoded), engine(corrector), chosen(config, options))
     weights = built_in()
     rate = raw_rate(evidence, weights, slice(None))
     remark = _OLD_FONT if recoded else _NARROW if is_narrow(text) else _remark(evidence)
@@ -84,8 +85,8 @@ def check(
     """
     if per not in ("page", "line"):
         raise OptionError(f"per is 'page' or 'line', not {per!r}")
-    text = unicodedata.normalize("NFC", text)
-    config = config.replace(**options)
+    text = unicodedata.normalize("NFC", as_text(text))
+    config = chosen(config, options)
     ready = _in_unicode(text)
     found = (_by_line if per == "line" else _by_page)(ready, config, engine(corrector))
     # Codes stand within words: the lines and pages of the text as given are the same ones, elsewhere.

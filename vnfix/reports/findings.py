@@ -9,8 +9,9 @@ from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from ..config import DEFAULT, Config
+from ..config import DEFAULT, Config, chosen
 from ..corrector import Corrector
+from ..intake.door import as_text
 from ..page import Page
 from ..records import TONE_STYLE, Confusion, Correction, DocumentProfile, Edit
 from ..syllable import case_shape, parse
@@ -37,8 +38,8 @@ def profile_of(
     Raises:
         OptionError: an unknown option or a wrong value.
     """
-    text = unicodedata.normalize("NFC", text)
-    config = config.replace(**options)
+    text = unicodedata.normalize("NFC", as_text(text))
+    config = chosen(config, options)
     corrector = engine(corrector)
     result = corrector.explain(text, config)
     misread = [edit for edit in result.edits if edit.reason != TONE_STYLE]
