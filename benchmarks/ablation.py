@@ -68,12 +68,7 @@ def sets() -> list[crossed.Part]:
 
 def tables() -> Tables:
     """Model → engine → rules, learnt once for all parts."""
-    tesseract, older = crossed.printed_rules()
-    found = {}
-    for model, pairs in crossed.HALVES.items():
-        [finereader] = crossed.rules_of(f"finereader={pairs}")
-        found[model] = {"finereader": finereader, "tesseract": tesseract, "tesseract3": older}
-    return found
+    return {model: dict(zip(crossed.ENGINES, crossed.rules_of(model), strict=True)) for model in crossed.HALVES}
 
 
 @contextmanager

@@ -5,7 +5,8 @@
 
 The channel of the built-in model has learnt from the development sets.  Here it is learnt again, from the counts in
 training/pairs, without the half of the report and of the journal page that is read, and without the Tesseract
-development pages.  The language model has seen none of them.  Needs the sets in ../shared.
+development pages; of the listed confusions that were counted on them (data/lexicon/confusions.tsv) it has those that
+its own pages show, too.  The language model has seen none of them.  Needs the sets in ../shared.
 """
 
 from __future__ import annotations
@@ -75,9 +76,10 @@ def _pages(name: str) -> Pages:
     return [(p.with_name(p.name.replace(".gold.", ".noisy.")).read_text("utf8"), p.read_text("utf8")) for p in golds]
 
 
-def rules_of(*engines: str) -> list[Rules]:
-    """The rules of each engine, learnt from ``ENGINE=FILE`` in training/pairs."""
-    return learnt(_read(*engines))
+def rules_of(model: str) -> list[Rules]:
+    """The rules of each of `ENGINES`, learnt from what a model of HALVES may know."""
+    read = _read(f"finereader={HALVES[model]}", *PRINTED)
+    return learnt(read, known={example for examples in read.values() for example in examples})
 
 
 def _read(*engines: str) -> dict[str, list[Example]]:
@@ -85,18 +87,9 @@ def _read(*engines: str) -> dict[str, list[Example]]:
     return read_engines([f"{engine}={PAIRS / name}" for engine, _, name in named])
 
 
-def printed_rules() -> list[Rules]:
-    """The rules of Tesseract 5 and of Tesseract 3, learnt from printed pages: none of a set."""
-    return rules_of(*PRINTED)
-
-
 def make(folder: Path) -> dict[str, Path]:
     """Learn and write the models; name → folder."""
-    printed = printed_rules()
-    found = {}
-    for name, pairs in HALVES.items():
-        found[name] = write([*rules_of(f"finereader={pairs}"), *printed], name, folder / name)
-    return found
+    return {name: write(rules_of(name), name, folder / name) for name in HALVES}
 
 
 def write(tables: list[Rules], name: str, out: Path) -> Path:

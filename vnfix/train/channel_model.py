@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from rapidfuzz.distance import Levenshtein
 
 from ..channel.part_channel import MOST_RULE_COST, Rule
 from ..channel.targets import LONGEST
@@ -28,6 +30,8 @@ _PRIOR_PIECE = 4.0
 HINT_COST = 4.0
 #: A piece must be seen this often (weighted) to become a rule of more than one letter.
 _LEAST = 0.9
+#: Source of the confusions that were counted on the development pages.
+_COUNTED = "dev-counts"
 
 Example = tuple[str, str, float]
 """(read, meant, weight): one word, the meant one in lower case."""
@@ -224,11 +228,27 @@ def _by_parts(part: _Part, meant: str, read: str) -> float:
     return table[-1][-1]
 
 
-def default_hints(engine: str) -> Hints:
-    """Confusions of data/lexicon/confusions.tsv that an engine is known for, by the part they can stand in."""
+def _shows(example: Example, read: str, meant: str) -> bool:
+    """Comes the word that was meant nearer to what was read, if ``read`` stands for ``meant`` in it?"""
+    seen, word, _ = example
+    if seen == word or meant not in word or read not in seen:
+        return False
+    return Levenshtein.distance(word.replace(meant, read), seen) < Levenshtein.distance(word, seen)
+
+
+def default_hints(engine: str, known: Collection[Example] | None = None) -> Hints:
+    """Confusions of data/lexicon/confusions.tsv that an engine is known for, by the part they can stand in.
+
+    Args:
+        known: the words that a model may know, if it must not know all: then what was counted on the development
+            pages is a hint only where one of these shows it.
+    """
     hints: Hints = defaultdict(dict)
-    for read, meant, cost, whose in read_lexicon("confusions", ("read", "meant", "cost_hint", "engine")):
+    rows = read_lexicon("confusions", ("read", "meant", "cost_hint", "engine", "source"))
+    for read, meant, cost, whose, source in rows:
         if whose not in (engine, "any"):
+            continue
+        if source == _COUNTED and known is not None and not any(_shows(word, read, meant) for word in known):
             continue
         part = "rime" if any(shape(c)[0] in "aeiouy" for c in meant) else "onset"
         hints[part][meant, read] = float(cost) + HINT_COST

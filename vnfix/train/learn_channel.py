@@ -215,9 +215,13 @@ def _weight(text: str) -> float:
     return weight
 
 
-def learnt(engines: dict[str, list[Example]]) -> list[dict[str, list[Rule]]]:
-    """The rules of each engine, by name."""
-    return [learn(found, default_hints(engine)) for engine, found in sorted(engines.items())]
+def learnt(engines: dict[str, list[Example]], known: Collection[Example] | None = None) -> list[dict[str, list[Rule]]]:
+    """The rules of each engine, by name.
+
+    Args:
+        known: the words that a model may know, if it must not know all (`channel_model.default_hints`).
+    """
+    return [learn(found, default_hints(engine, known)) for engine, found in sorted(engines.items())]
 
 
 def seen(engines: dict[str, list[Example]], weights: list[float]) -> list[Seen]:
