@@ -29,7 +29,8 @@ from ..patterns import lazy
 #: Letters that have the shape of a digit in print.
 _SHAPES = {"1": "IlLÍÌĨỈ|TJEF", "0": "OoĐ(", "5": "SŠšÃãÂ", "6": "óÓöáé"}
 DIGIT_OF = str.maketrans({letter: digit for digit, letters in _SHAPES.items() for letter in letters})
-_LIKE = r"[\dIlLÍÌĨỈ|OoSŠšóÓöT]"
+_LETTERS = "IlLÍÌĨỈ|OoSŠšóÓöT"
+_LIKE = rf"[\d{_LETTERS}]"
 #: What more stands for a digit in the day and the month of a date, where nothing else can: of 30 such readings of
 #: Tesseract on 560 printed pages (``ngày TT tháng Ã``) 26 are what the shape tells.
 _IN_DATE = r"[\d" + "".join(_SHAPES.values()).replace("(", "") + "]"
@@ -44,15 +45,16 @@ _COUNTED = r"tuổi|triệu|tỷ|tỉ|nghìn|ngàn|tấn|ha"
 _SECTION = lazy(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,])(?=[ \t]+\p{Lu})")
 #: Digits that run into the word of what they count: ``tháng 5năm``.  One digit may be the misread head of the word
 #: (``1ần`` is lần), but no syllable begins with two consonants such as ``5n``.
-_RUN_ON = lazy(
+_ON = (
     r"(?<![\p{L}\d.,/-])(?P<first>\d{1,4})(?P<second>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ"
     r"|và|của|đến|với|được)(?!\p{L})"
 )
 #: Words that run into their number: ``Luật số41/2024/QH15``, ``Điều5``, ``năm2024``.  A footnote's is one digit.
-_RUN_INTO = lazy(
+_INTO = (
     r"(?<!\p{L})(?:(?P<first>[Ss]ố)(?P<second>\d+/|\d{2,})|(?P<first>Điều|[Kk]hoản)(?P<second>\d)"
     r"|(?P<first>[Nn]ăm)(?P<second>(?:19|20)\d\d(?!\d))|(?P<first>ngày|tháng)(?P<second>\d{1,2}/|\d\d(?!\d)))"
 )
+_RUN_ON, _RUN_INTO = lazy(_ON), lazy(_INTO)
 #: No share is written ``05%``, so a comma is lost: ``tăng 0 5%``; in a row of a table both are numbers.
 _BROKEN_SHARE = lazy(
     r"(?<=\b(?:tăng|giảm|đạt|chiếm|còn|khoảng|hơn|gần|trên|dưới|thêm|bằng) )(?P<first>0) (?P<second>\d{1,2} ?%)"
@@ -114,6 +116,24 @@ _PAGE = lazy(r"(?<=(?:(?:19|20)\d\d|[\[(]\s?\d{1,3}),\s)(?P<n>[ừữưứửự
 #: A date whose strokes were read as letters.
 _STROKED = lazy(r"(?<![\p{L}\d/])(?P<n>(\d{1,2})[Il|](\d{1,2})[Il|]((?:19|20)\d\d))(?![\p{L}\d])")
 _YEAR = range(1900, 2100)
+#: What the letters and digits of a number look like where both are in it, with one separator between at most.
+_MIXED = rf"\d[.,/]?[{_LETTERS}{_ONES}áé]|[{_LETTERS}{_ONES}áé][.,/]?\d"
+#: A chunk that one of the patterns may find something in; without such a one no text holds anything for them.
+ODD = "|".join(
+    (
+        _MIXED,  # 3.O50, l,8%, 202ó, 20Ĩ1, l/8/2020
+        rf"^(?=\d?\D){_IN_DATE}{{1,2}}(?:/\d{{4}}|$)",  # ngày TT tháng Ã, tháng l/2020, khoản S Điều 27
+        r"^\(\d$",  # ngày (5 tháng 6
+        r"^[IlÍÌ|][.:](?:\p{Lu}|$)",  # Điều I. Phạm vi
+        r"^ó(?:[.,;:)/%]|$)",  # khu phố ó,
+        rf"^[{_ONES}](?:\)|$)",  # (201 Ĩ)
+        r"^(?:[ừữưứửựỪỮƯỨỬỰ]|[fiìí]r)\.(?:\d|$)",  # ừ.276
+        r"^(?=\S*,)\d{1,2}(?:[.,]\d{1,2}){2,3}[.,]$",  # 2,1,3.
+        r"^0$",  # tăng 0 5%
+        _ON,  # 5năm
+        _INTO,  # số41/2024/QH15
+    )
+)
 
 
 def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:

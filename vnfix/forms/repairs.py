@@ -83,7 +83,7 @@ class FormRepairs:
         digits = misread_digits(text, spans)
         found += [(a, b, new, "number") for a, b, new in digits if not any(a in code for code in cut)]
         found += [(a, b, new, "letters") for a, b, new in misread_pages(text, spans)]
-        if any(AT_HEAD.search(text, max(0, at - 12), at + 8) for at in odd):
+        if any(AT_HEAD.match(text, at) for at in odd):
             found += [(a, b, new, "numeral") for a, b, new in misread_numerals(text)]
         found += [(a, b, new, "numeral") for a, b, new in misread_points(text)]
         heads = {a for a, *_ in found}

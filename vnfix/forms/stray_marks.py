@@ -55,6 +55,16 @@ _STAIN = lazy(r"(?<=\p{Ll}{2})(?P<m> [■▪¬])(?= \p{Ll}{2})")
 _BARE_DIACRITIC = lazy(
     r"(?P<m>[ ][ˆ˜]+(?=[ ]?(?:\n|$))|(?<!\S)[ˆ˜]+(?: |(?=\s|$))|(?<![\p{L}\p{M}ˆ˜])[ˆ˜]+(?![\p{L}\p{M}]))"
 )
+#: A chunk that holds a mark which one of the patterns may take away.
+ODD = "|".join(
+    (
+        r"[\^ˆ˜]",  # tỉnh^
+        r"^['‘’`´]\p{Ll}{2}|\p{L}{2}['‘’`´][.,;]?$",  # 'huyện, tư'
+        r"^\.\p{Ll}{2}",  # .của
+        rf"^{_S}+$",  # nước ~ sạch
+        rf"^{_S}\p{{Ll}}{{2}}|\p{{L}}{{2}}{_S}$",  # ■sạch, nước■
+    )
+)
 _BEHIND_UNIT = lazy(rf"(?<!\p{{L}}){_UNIT}(?P<m> {_S})(?= \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}})")
 
 
