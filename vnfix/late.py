@@ -20,6 +20,7 @@ from .ngrams import NgramModel
 from .page import Page
 from .records import TONE_STYLE, Edit
 from .shields import unshielded
+from .spaces import moves_spaces
 from .spacing.specked import specked
 from .spacing.specks import specks
 from .syllable import bare, canonical
@@ -61,11 +62,11 @@ class Late:
 
     def cleared(self, text: str, config: Config) -> list[Edit]:
         """The edits that take specks out of a text, so that they do not cut its phrases."""
-        return _made(text, specks(text, self._model.word_bond), config)
+        return _made(text, self._specks(text, config), config)
 
     def _stations(self, rate: float, config: Config, chunks: Chunks) -> list[Station]:
         bond = self._model.word_bond
-        stations: list[Station] = [lambda text: specks(text, bond)]
+        stations: list[Station] = [lambda text: self._specks(text, config)]
         if config.fix_spacing:
             stations.append(lambda text: specked(text, bond, rate))
         if config.fix_case:
@@ -74,6 +75,10 @@ class Late:
         if config.remove_dirt and rate > _LEAST_DIRTY:
             stations.append(lambda text: self._dirt(text, config, chunks))
         return stations
+
+    def _specks(self, text: str, config: Config) -> list[Edit]:
+        found = specks(text, self._model.word_bond)
+        return found if config.fix_spacing else [edit for edit in found if not moves_spaces(text, edit)]
 
     def _committees(self, text: str) -> list[Edit]:
         """Capitals of names whose words were wrong before: ``y ban nhn dân``."""
