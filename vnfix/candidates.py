@@ -128,7 +128,7 @@ class Readings:
     def _compiled(self, word: str) -> int | None:
         """The id of a word whose candidates are precompiled, in small letters or with a capital that changes nothing.
 
-        A single capital is looked at more closely (`proposals.SCRAP`).
+        A single capital tells little of its word, so that all of its `SHORTLIST` is looked at: ``cải cách M tục``.
         """
         if self._known is None:
             return None
@@ -180,21 +180,10 @@ class Readings:
         at = self._ids[meant] - len(CLASSES)
         return self._channel.cost_of(read, at) + _CASE_COST < self._channel.cost_of(read.lower(), at)
 
-    def with_vowel(self, head: str, tail: str) -> list[str]:
-        """Syllables that are ``head``, one vowel under a blot, ``tail``: ``th``, ``o`` → thảo, tháo, thao, …"""
-        first, last = head.lower(), tail.lower()
-        letters = (bare(first + vowel + last) for vowel in "aeiouy")
-        spelt = [word for plain in letters for word in self._same_letters(plain)]
-        return [word for word in spelt if word.startswith(first) and word.endswith(last)]
-
     def has_bare(self, word: str) -> bool:
         """Is a syllable spelt with the same letters, diacritics aside?"""
-        return bool(self._same_letters(bare(word.lower())))
-
-    def _same_letters(self, plain: str) -> list[str]:
-        """The syllables that are ``plain`` without their diacritics."""
-        words = (self._words[k + len(CLASSES)] for k in self._channel.words.same_letters(plain))
-        return [word for word in words if parse(word)]
+        same = self._channel.words.same_letters(bare(word.lower()))
+        return any(parse(self._words[k + len(CLASSES)]) for k in same)
 
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())

@@ -85,7 +85,11 @@ class Late:
         return [Edit(a, b, text[a:b], new, "case", certainty.CASE) for a, b, new in self._names.committees_in(text)]
 
     def _dirt(self, text: str, config: Config, chunks: Chunks) -> list[Edit]:
-        """Words made of dirt; a second look sees what the first uncovers."""
+        """Words made of dirt; a second look sees what the first uncovers: ``theo quy s š định``.
+
+        Without it 33 fewer of the 18,900 wrong words of 180 foreign pages are repaired and 4 fewer of ours and of the
+        development pages, and 5 more right words are broken.
+        """
         found = dirt(Page(text, chunks), self._model, config.min_confidence)
         if not found:
             return []

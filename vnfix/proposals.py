@@ -34,9 +34,12 @@ Floats = npt.NDArray[np.float64]
 
 #: No two words run together are so long, and the search is not linear in the length.
 LONGEST_NOISE = 3 * LONGEST_WORD
-#: An unknown word in capitals amid small letters is an abbreviation rather than a misread word.
+#: An unknown word in capitals amid small letters is an abbreviation rather than a misread word.  Without it ``HDND`` in
+#: a sentence of its own stays; of 18,900 wrong words of 180 foreign pages 3 more are repaired (``tăng VỌI``).
 CAPITALS_COST = 8.0
-#: A possible syllable with a capital is a rare name rather than a misread word: ông Hoạnh, anh Liễng.
+#: A possible syllable with a capital is a rare name rather than a misread word: ông Hoạnh, anh Liễng.  Of 203 such
+#: names that were put on the worn pages of Tesseract 11 change, without it 19 and two words of a foreign name more; of
+#: the wrong words of 180 foreign pages one more is repaired then.
 NAME_COST = 3.0
 #: A capital inside a word is nearly always the beginning of the next one.
 SEAM_COST = 2.0
@@ -53,9 +56,6 @@ ABBREVIATION_COST = 3.0
 MOST_CHOICES, MOST_TOGETHER, MOST_BEHIND = 96, 8, 12.0
 #: Unknown words looked at together: half of the splits that `candidates` keeps.
 TOGETHER = MOST_SPLITS // 2
-#: Of so few capitals the shape tells next to nothing and the context all, so every reading is tried: ``cải cách M tục``
-#: is thủ tục, the 252nd by its letters.  (Every reading of every word: no more repairs, a third slower.)
-SCRAP = 3
 
 
 def _is_no_reading(read: str, meant: str) -> bool:
@@ -212,8 +212,7 @@ class Proposer:
         own, own_cost = np.array([page.ids[at]]), np.array([self.keep(page, k).cost], dtype=np.float32)
         if len(word) > LONGEST_NOISE:
             return Choices(own, own_cost)
-        most = None if word.isupper() and len(word) <= SCRAP else MOST_CHOICES
-        ids, costs = (found[:most] for found in self._readings.near(word))
+        ids, costs = (found[:MOST_CHOICES] for found in self._readings.near(word))
         extra = np.float32(prior + (self._reluctance(page, k, word, prior) if page.is_unknown(k) else 0.0))
         return Choices(np.concatenate([own, ids]), np.concatenate([own_cost, costs + extra]))
 
