@@ -47,8 +47,8 @@ SEAM_COST = 2.0
 WESTERN = frozenset("abcdefghijklmnopqrstuvwxyzàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ")
 #: Where an error costs more than this (nats), any unknown word with a capital may be a name: anh Bhiông.
 CLEAN = 2.0
-#: Cost of the letters of an abbreviation, each; of an unknown small word beyond its letters.
-ABBREVIATION_LETTER, SMALL_COST = 1.5, 2.0
+#: Cost of an abbreviation that no list has, and of each of its letters; of an unknown small word beyond its letters.
+UNLISTED_COST, ABBREVIATION_LETTER, SMALL_COST = 2.0, 1.5, 2.0
 #: Cost of a diacritic that the engine put on an abbreviation (``ƯBND``).
 ABBREVIATION_COST = 3.0
 #: Readings of a word that are tried together with those of its neighbours; how many of
@@ -112,7 +112,7 @@ class Proposer:
     def _keep_cost(self, word: str) -> float:
         cost = self._spelling.cost(word)
         if case_shape(word) == "UPPER" and word.replace("Đ", "D").isascii():
-            return min(cost, ABBREVIATION_LETTER * len(word) + 2.0)
+            return min(cost, ABBREVIATION_LETTER * len(word) + UNLISTED_COST)
         return cost + (0.0 if word[0].isupper() else SMALL_COST)
 
     def known(self, k: int, options: list[tuple[int, float]], prior: float) -> list[Arc]:
