@@ -183,11 +183,25 @@ def test_fix_known_words_off_leaves_real_syllables() -> None:
     assert correct(text, fix_known_words=False) == text
 
 
-def test_fix_spacing_off_keeps_the_tokens() -> None:
-    """Off, no edit joins or splits."""
-    text = "Đời sống của ngu-ời dân trong tỉnh được nâng lên, báo cáo vớiHội đồng nhân dân."
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đời sống của ngu-ời dân trong tỉnh được nâng lên, báo cáo vớiHội đồng nhân dân.",
+        "Tỉnh phát triển vật.liệu xây dựng trong 5năm (2021 - 2025) theo Luật số41/2024/QH15, tăng 0 5%.",
+        "Nghị định số 171/2025/NĐ- CP và tạp chí số 27 (20Ĩ Ỉ) của tỉnh.",
+    ],
+)
+def test_fix_spacing_off_keeps_the_tokens(text: str) -> None:
+    """Off, no edit joins or splits; on, each of these texts has one that does."""
+    assert correct(text) != correct(text, fix_spacing=False)
     assert len(correct(text, fix_spacing=False).split()) == len(text.split())
     assert not {"join", "split"} & {edit.reason for edit in explain(text, fix_spacing=False).edits}
+
+
+def test_fix_spacing_off_still_takes_marks_out() -> None:
+    """Where the words stay apart, as they were."""
+    read = "Tỉnh hỗ trợ vật. liệu xây dựng và nước ~ sạch."
+    assert correct(read, fix_spacing=False) == "Tỉnh hỗ trợ vật liệu xây dựng và nước sạch."
 
 
 def test_tone_style_restyles_only_when_asked() -> None:

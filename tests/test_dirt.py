@@ -34,6 +34,7 @@ def repaired(row: str, **options: object) -> str:
         ("Trạm y tế xã t tổ chức khám bệnh.", "Trạm y tế xã tổ chức khám bệnh."),  # a letter read twice
         ("Trạm y tế xã tổ chức ss\nkhám bệnh cho người già.", "Trạm y tế xã tổ chức khám bệnh cho người già."),
         ("Trạm y tế xã tổ chức\nš khám bệnh cho người già.", "Trạm y tế xã tổ chức khám bệnh cho người già."),
+        ("Việc đó theo quy s š định của tỉnh.", "Việc đó theo quy định của tỉnh."),  # seen when the other is gone
         ("Bị cáo H khai, H rủ Đ, Đ từ chối, H đi với Đ.", "Bị cáo H khai, H rủ Đ, Đ từ chối, H đi với Đ."),
         ("Vitamin B có trong cám gạo.", "Vitamin B có trong cám gạo."),
         ("Theo mục a của văn bản này.", "Theo mục a của văn bản này."),

@@ -23,6 +23,11 @@ PROTECTED = (
     "12/3/2024 01-02-2023 1.234.567,89 2024 38,3 7 50.000 01/NQ-CP 256-KL/TU 3723/UBND-NCKS NQ-CP "
     "https://thaibinh.gov.vn/van-ban?id=12 www.vidu.vn/tin lien.he@vidu.gov.vn a.b+c@mail.vidu.com 14:30 XIV"
 ).split()
+#: Words that a repair parts, and joins.
+TORN = (
+    "vật.liệu an.toàn bổ:sung 5năm (12tháng số41/2024/QH15 Điều5 tăng 0 5% (20Ĩ Ỉ) 171/2025/NĐ- CP m ụ c đ íc h "
+    "tr ình đượchiểulà thẩm-quyền vụ,quyền Uybannhandan Luat tri-\nển Đ H Q G H N o f Nghị định số:141/2024/NĐ-CP"
+).split(" ")
 SPACES = st.sampled_from([" ", " ", " ", " ", ", ", ". ", "\n", "\r\n", "  ", "; ", " - "])
 PAGES = st.lists(st.tuples(st.sampled_from(WORDS), SPACES), max_size=25).map(lambda p: "".join(w + s for w, s in p))
 MIXED = st.lists(st.tuples(st.sampled_from(WORDS + PROTECTED), SPACES), max_size=25)
@@ -72,6 +77,13 @@ def test_line_ends_stay(text: str) -> None:
     repaired = correct(text)
     assert repaired.count("\r\n") <= text.count("\r\n")
     assert repaired.count("\n") <= text.count("\n")
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS + PROTECTED + TORN), SPACES), max_size=25))
+def test_spaces_may_stay(pieces: list[tuple[str, str]]) -> None:
+    """Without `fix_spacing` there are as many words as before; only dirt is taken out, by its own option."""
+    text = "".join(word + space for word, space in pieces)
+    assert len(correct(text, fix_spacing=False, remove_dirt=False).split()) == len(text.split())
 
 
 @given(PAGES)

@@ -29,13 +29,15 @@ from .vocab import CLASSES
 _CASE_COST = 1.0
 #: Cost of a lost space.  A word in some 150 is glued to the next in the reports that we saw: ln 150.
 SPLIT_COST = 5.0
-#: Splits of a word that are kept, and readings of each half that are tried.
-_SPLIT_MOST, _HALVES = 12, 6
+#: Splits of a word that are kept, readings of each half that are tried, and the dearest split (nats): of 12,800 words
+#: that are repaired on ten sets of pages 12 loses 23 (``Toàntmh``); 40 repairs as many and makes 28 others wrong.
+_SPLIT_MOST, _HALVES, _SPLIT_COST_MOST = 12, 6, 20.0
 #: Words of one letter in every kind of text: y tế, lấy ý kiến, họp báo ở.
 _WORDS_OF_ONE_LETTER = frozenset("yýở")
 #: Words beside which any letter stands, as the name of a point in a law: tại điểm a và điểm c khoản 2.
 _BESIDE_LETTERS = frozenset(("điểm", "khoản", "và"))
-#: How far the rank of candidates follows how common the word is; 0.3 keeps the right one highest.
+#: How far the rank of candidates follows how common the word is.  Of 12,800 words that are repaired on ten sets,
+#: 0 repairs 81 fewer, 0.3 two and 1 one; with 0.3 ``cải cách M tục`` stays.
 _PRIOR_WEIGHT = 0.7
 #: Dearer readings rise more slowly: rare damage comes in company (a fold, a faint
 #: line), and its parts are not independent as the channel takes them to be.  By the
@@ -128,7 +130,7 @@ class Readings:
     def _compiled(self, word: str) -> int | None:
         """The id of a word whose candidates are precompiled, in small letters or with a capital that changes nothing.
 
-        A single capital is looked at more closely (`proposals.SCRAP`).
+        A single capital tells little of its word, so that all of its `SHORTLIST` is looked at: ``cải cách M tục``.
         """
         if self._known is None:
             return None
@@ -180,21 +182,10 @@ class Readings:
         at = self._ids[meant] - len(CLASSES)
         return self._channel.cost_of(read, at) + _CASE_COST < self._channel.cost_of(read.lower(), at)
 
-    def with_vowel(self, head: str, tail: str) -> list[str]:
-        """Syllables that are ``head``, one vowel under a blot, ``tail``: ``th``, ``o`` → thảo, tháo, thao, …"""
-        first, last = head.lower(), tail.lower()
-        letters = (bare(first + vowel + last) for vowel in "aeiouy")
-        spelt = [word for plain in letters for word in self._same_letters(plain)]
-        return [word for word in spelt if word.startswith(first) and word.endswith(last)]
-
     def has_bare(self, word: str) -> bool:
         """Is a syllable spelt with the same letters, diacritics aside?"""
-        return bool(self._same_letters(bare(word.lower())))
-
-    def _same_letters(self, plain: str) -> list[str]:
-        """The syllables that are ``plain`` without their diacritics."""
-        words = (self._words[k + len(CLASSES)] for k in self._channel.words.same_letters(plain))
-        return [word for word in words if parse(word)]
+        same = self._channel.words.same_letters(bare(word.lower()))
+        return any(parse(self._words[k + len(CLASSES)]) for k in same)
 
     def _half(self, part: str) -> list[tuple[str, float]]:
         own = canonical(part.lower())
@@ -229,7 +220,7 @@ class Readings:
             for a, cost_a in self._half(left):
                 for b, cost_b in rights:
                     cost = cost_a + cost_b + SPLIT_COST
-                    if cost < found.get((a, b), 20.0):
+                    if cost < found.get((a, b), _SPLIT_COST_MOST):
                         found[a, b] = cost
         candidates = [Candidate(words, cost, "split") for words, cost in found.items()]
         return tuple(sorted(candidates, key=self._split_rank)[:_SPLIT_MOST])

@@ -25,6 +25,8 @@ from .levels import Levels, Table
 #: States kept at a boundary, and how far behind the best (nats) they may be.
 #: No output changed on the development sets between 60 and 200 states.
 BEAM_STATES, BEAM_COST = 40, 20.0
+#: Rivals of a reading that a decision tells, set by hand: the nearest is evidence, the user sees three.
+MOST_RIVALS = 5
 #: Lattices decoded at a time: bounds the memory; more are no faster.
 SIDE_BY_SIDE = 256
 
@@ -323,4 +325,4 @@ def _decision(lattice: Lattice, arc: Arc, through: dict[Arc, float], least: floa
         for other in lattice.arcs[arc.first]
         if other.last == arc.last and other is not arc and other in through
     ]
-    return Decision(arc, gain, tuple(sorted(rivals, key=lambda rival: rival[1])[:5]))
+    return Decision(arc, gain, tuple(sorted(rivals, key=lambda rival: rival[1])[:MOST_RIVALS]))

@@ -4,7 +4,7 @@ Hash and displace (Belazzougui, Botelho & Dietzfelbinger, "Hash, displace, and
 compress", ESA 2009): a key's first hash names a bucket, the bucket's
 displacement and a second hash name the slot.  No probing, so a whole text is
 looked up by a few vectorised operations; slots hold a fingerprint, so keys are
-not stored.  ``lookup`` (arrays) and ``slot`` (one key) are the same function.
+not stored.  `slots` (arrays) and `slot_one` (one key) are the same function.
 """
 
 from __future__ import annotations

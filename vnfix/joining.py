@@ -27,8 +27,6 @@ from .syllable import apply_case, canonical, case_shape, parse
 GLUE_COST, BESIDE_COST, SPACE_COST = 4.5, 1.0, 9.0
 #: Cost of the hyphen of a word that is cut at the end of a line: nearly all such hyphens are one's.
 HYPHEN_COST = 1.0
-#: Dirt that may have swallowed a vowel, and what that costs: ``th^o`` is thảo rather than tho.
-VEILS, VEIL_COST = frozenset("^~ˆ˜*"), 1.5
 #: Arcs that a word, and that two words read as one, bring into the lattice.  The
 #: right one is among them as often as with twice as many (cross-validation).
 MOST_ARCS, MOST_JOINS = 10, 3
@@ -129,9 +127,6 @@ class Joiner:
         found = [(word, cost + beside) for word, cost in self._as_one(knot.whole)]
         if knot.whole != knot.plain:
             found += [(word, cost + GLUE_COST) for word, cost in self._as_one(knot.plain)]
-        if len(run) == 3 and page.tokens.text(run.start + 1) in VEILS:
-            head, tail = page.tokens.text(run.start), page.tokens.text(run.stop - 1)
-            found += [(word, GLUE_COST + VEIL_COST) for word in self._readings.with_vowel(head, tail)]
         two = self.splits(run, knot.plain, GLUE_COST + prior) if may_be_two(knot.plain) else []
         return self._joined(page, run, found, prior) + promising(self._model, page, [two])[0][:MOST_JOINS]
 

@@ -20,6 +20,7 @@ from .ngrams import NgramModel
 from .page import Page
 from .records import TONE_STYLE, Edit
 from .shields import unshielded
+from .spaces import moves_spaces
 from .spacing.specked import specked
 from .spacing.specks import specks
 from .syllable import bare, canonical
@@ -61,11 +62,11 @@ class Late:
 
     def cleared(self, text: str, config: Config) -> list[Edit]:
         """The edits that take specks out of a text, so that they do not cut its phrases."""
-        return _made(text, specks(text, self._model.word_bond), config)
+        return _made(text, self._specks(text, config), config)
 
     def _stations(self, rate: float, config: Config, chunks: Chunks) -> list[Station]:
         bond = self._model.word_bond
-        stations: list[Station] = [lambda text: specks(text, bond)]
+        stations: list[Station] = [lambda text: self._specks(text, config)]
         if config.fix_spacing:
             stations.append(lambda text: specked(text, bond, rate))
         if config.fix_case:
@@ -75,12 +76,20 @@ class Late:
             stations.append(lambda text: self._dirt(text, config, chunks))
         return stations
 
+    def _specks(self, text: str, config: Config) -> list[Edit]:
+        found = specks(text, self._model.word_bond)
+        return found if config.fix_spacing else [edit for edit in found if not moves_spaces(text, edit)]
+
     def _committees(self, text: str) -> list[Edit]:
         """Capitals of names whose words were wrong before: ``y ban nhn dân``."""
         return [Edit(a, b, text[a:b], new, "case", certainty.CASE) for a, b, new in self._names.committees_in(text)]
 
     def _dirt(self, text: str, config: Config, chunks: Chunks) -> list[Edit]:
-        """Words made of dirt; a second look sees what the first uncovers."""
+        """Words made of dirt; a second look sees what the first uncovers: ``theo quy s š định``.
+
+        Without it 33 fewer of the 18,900 wrong words of 180 foreign pages are repaired and 4 fewer of ours and of the
+        development pages, and 5 more right words are broken.
+        """
         found = dirt(Page(text, chunks), self._model, config.min_confidence)
         if not found:
             return []

@@ -1,8 +1,8 @@
 """Which stretches of a page deserve a close look by form: ``tỉnh^``, ``3.O50``, ``IIL``, a lone ``■``.
 
-The patterns that judge them look left and right and are slow; clean text hardly
-ever holds what they look for.  So every chunk is asked once, when `vnfix.chunks`
-learns it, and the patterns see only the surroundings of the odd ones.
+The patterns that judge them look left and right and are slow; clean text hardly ever holds what they look for.  So
+every chunk is asked once, when `vnfix.chunks` learns it, and the patterns see only the surroundings of the odd ones.
+What makes a chunk odd is told by each module of forms beside its patterns (``ODD``).
 """
 
 from __future__ import annotations
@@ -11,24 +11,13 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-#: Marks that engines make of dirt, and that stand for nothing in prose.
-SPECKS = "^`~|_¬\\■▪●•¦´ˆ˜"
-_ODD = regex.compile(
-    rf"""
-    \d[.,/]?[IlLOoSŠšÍÌĨỈỊíìĩỉị|óÓöáéTJEF] | [(]?[IlLOSŠšÍÌĨỈỊíìĩỉị|óÓöTJEF][.,/]?\d   # 3.O50, l,8%, 202ó, T7, 20Ĩ1
-  | [IlO][.,][IlO] | ^[\[(]?(?:[ừữưứửựỪỮƯỨỬỰ]|[fiìí]r)[.]                           # I.O, ừ.276
-  | ^[IlLOSŠšóÓöTJEFĐÃãÂÍÌ]{{1,2}}[.,;:)]?$ | ^[(]\d$                 # ngày l tháng, khoản S Điều, ngày TT tháng Ã
-  | ^\d{{1,2}}(?:[.,]\d{{1,2}}){{2,3}}[.,]$ | ^\d{{1,4}}\p{{Ll}}{{2}} | ^0$     # 2,1,3. 5năm 0 5%
-  | ^(?:[Ss]ố|Điều|[Kk]hoản|[Nn]ăm|ngày|tháng)\d                   # số41/2024/QH15
-  | [{regex.escape(SPECKS)}]                                        # tỉnh^
-  | ^['‘’]\p{{L}} | \p{{L}}['‘’][.,;]?$                             # 'huyện, tư'
-  | ^\.\p{{Ll}}                                                     # .của
-  | ^(?=.*[LHUnmYilỊÍÌ1|])(?!\d+[.)-]?$)[IlL1|ỊÍÌHUnmVYXi]{{1,5}}[.,;:)-]?$   # IIL, IỊ., m., lần thứ H,
-    """,
-    regex.VERBOSE,
-)
-#: Characters on either side that the patterns may need.
+from .forms import numbers, section_numbers, stray_marks
+
+_ODD = regex.compile("|".join((numbers.ODD, stray_marks.ODD, section_numbers.ODD)))
+#: Characters on either side of an odd chunk that the patterns may need: the longest, ``tăng 0 5%`` or a date in words,
+#: reach over four words.
 _AROUND = 60
+_SPACE = regex.compile(r"\s")
 
 
 def is_odd_form(chunk: str) -> bool:
@@ -37,12 +26,10 @@ def is_odd_form(chunk: str) -> bool:
 
 
 def windows(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Stretches of text around some places (ascending), cut at white space, none overlapping."""
+    """Stretches of text around the chunks that begin at some places (ascending), none overlapping, to a white space."""
     held: tuple[int, int] | None = None
     for place in places:
-        start, end = max(0, place - _AROUND), min(len(text), place + _AROUND)
-        while end < len(text) and end < place + 2 * _AROUND and not text[end].isspace():
-            end += 1
+        start, end = max(0, place - _AROUND), _next_space(text, _next_space(text, place) + _AROUND)
         if held is not None and start <= held[1]:
             held = held[0], max(end, held[1])
             continue
@@ -51,3 +38,9 @@ def windows(text: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
         held = start, end
     if held is not None:
         yield held
+
+
+def _next_space(text: str, place: int) -> int:
+    """Where the next white space from a place on is, or the end of the text."""
+    found = _SPACE.search(text, place)
+    return len(text) if found is None else found.start()

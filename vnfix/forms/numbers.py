@@ -20,7 +20,7 @@ closed but for that of a share: nothing in the text could tell (``4 2%`` may be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import regex
 
@@ -29,7 +29,8 @@ from ..patterns import lazy
 #: Letters that have the shape of a digit in print.
 _SHAPES = {"1": "IlLÍÌĨỈ|TJEF", "0": "OoĐ(", "5": "SŠšÃãÂ", "6": "óÓöáé"}
 DIGIT_OF = str.maketrans({letter: digit for digit, letters in _SHAPES.items() for letter in letters})
-_LIKE = r"[\dIlLÍÌĨỈ|OoSŠšóÓöT]"
+_LETTERS = "IlLÍÌĨỈ|OoSŠšóÓöT"
+_LIKE = rf"[\d{_LETTERS}]"
 #: What more stands for a digit in the day and the month of a date, where nothing else can: of 30 such readings of
 #: Tesseract on 560 printed pages (``ngày TT tháng Ã``) 26 are what the shape tells.
 _IN_DATE = r"[\d" + "".join(_SHAPES.values()).replace("(", "") + "]"
@@ -44,18 +45,19 @@ _COUNTED = r"tuổi|triệu|tỷ|tỉ|nghìn|ngàn|tấn|ha"
 _SECTION = lazy(r"(?m)^[ \t]*(?P<n>\d{1,2}(?:[.,]\d{1,2}){2,3}[.,])(?=[ \t]+\p{Lu})")
 #: Digits that run into the word of what they count: ``tháng 5năm``.  One digit may be the misread head of the word
 #: (``1ần`` is lần), but no syllable begins with two consonants such as ``5n``.
-_RUN_ON = lazy(
-    r"(?<![\p{L}\d.,/-])(?P<first>\d{1,4})(?P<second>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ"
-    r"|và|của|đến|với|được)(?!\p{L})"
+_ON = (
+    r"(?<![\p{L}\d.,/-])(?P<n>(?P<first>\d{1,4})(?P<second>năm|tháng|ngày|tuổi|triệu|tỷ|nghìn|đồng|người|hộ"
+    r"|và|của|đến|với|được))(?!\p{L})"
 )
 #: Words that run into their number: ``Luật số41/2024/QH15``, ``Điều5``, ``năm2024``.  A footnote's is one digit.
-_RUN_INTO = lazy(
-    r"(?<!\p{L})(?:(?P<first>[Ss]ố)(?P<second>\d+/|\d{2,})|(?P<first>Điều|[Kk]hoản)(?P<second>\d)"
+_INTO = (
+    r"(?<!\p{L})(?P<n>(?P<first>[Ss]ố)(?P<second>\d+/|\d{2,})|(?P<first>Điều|[Kk]hoản)(?P<second>\d)"
     r"|(?P<first>[Nn]ăm)(?P<second>(?:19|20)\d\d(?!\d))|(?P<first>ngày|tháng)(?P<second>\d{1,2}/|\d\d(?!\d)))"
 )
+_RUN_ON, _RUN_INTO = lazy(_ON), lazy(_INTO)
 #: No share is written ``05%``, so a comma is lost: ``tăng 0 5%``; in a row of a table both are numbers.
 _BROKEN_SHARE = lazy(
-    r"(?<=\b(?:tăng|giảm|đạt|chiếm|còn|khoảng|hơn|gần|trên|dưới|thêm|bằng) )(?P<first>0) (?P<second>\d{1,2} ?%)"
+    r"(?<=\b(?:tăng|giảm|đạt|chiếm|còn|khoảng|hơn|gần|trên|dưới|thêm|bằng) )(?P<n>(?P<first>0) (?P<second>\d{1,2} ?%))"
 )
 
 #: What must be digits, all of it.  No pattern begins with a digit or ends with ``l`` before a space where that could be
@@ -114,6 +116,24 @@ _PAGE = lazy(r"(?<=(?:(?:19|20)\d\d|[\[(]\s?\d{1,3}),\s)(?P<n>[ừữưứửự
 #: A date whose strokes were read as letters.
 _STROKED = lazy(r"(?<![\p{L}\d/])(?P<n>(\d{1,2})[Il|](\d{1,2})[Il|]((?:19|20)\d\d))(?![\p{L}\d])")
 _YEAR = range(1900, 2100)
+#: What the letters and digits of a number look like where both are in it, with one separator between at most.
+_MIXED = rf"\d[.,/]?[{_LETTERS}{_ONES}áé]|[{_LETTERS}{_ONES}áé][.,/]?\d"
+#: A chunk that one of the patterns may find something in; without such a one no text holds anything for them.
+ODD = "|".join(
+    (
+        _MIXED,  # 3.O50, l,8%, 202ó, 20Ĩ1, l/8/2020
+        rf"^(?=\d?\D){_IN_DATE}{{1,2}}(?:/\d{{4}}|$)",  # ngày TT tháng Ã, tháng l/2020, khoản S Điều 27
+        r"^\(\d$",  # ngày (5 tháng 6
+        r"^[IlÍÌ|][.:](?:\p{Lu}|$)",  # Điều I. Phạm vi
+        r"^ó(?:[.,;:)/%]|$)",  # khu phố ó,
+        rf"^[{_ONES}](?:\)|$)",  # (201 Ĩ)
+        r"^(?:[ừữưứửựỪỮƯỨỬỰ]|[fiìí]r)\.(?:\d|$)",  # ừ.276
+        r"^(?=\S*,)\d{1,2}(?:[.,]\d{1,2}){2,3}[.,]$",  # 2,1,3.
+        r"^0$",  # tăng 0 5%
+        _ON,  # 5năm
+        _INTO,  # số41/2024/QH15
+    )
+)
 
 
 def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
@@ -124,28 +144,11 @@ def misread_digits(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[tupl
     """
     for start, end in spans:
         found: dict[tuple[int, int], str] = {}
-        for pattern in _MUST:
+        for pattern, become in _RULES:
             for match in pattern.finditer(text, start, end):
-                digits = match["n"].translate(DIGIT_OF)
-                if digits != match["n"] and _is_plausible(digits) and _has_a_digit(match, text):
-                    found.setdefault(match.span("n"), digits)
-        for pattern in _SIX:
-            for match in pattern.finditer(text, start, end):
-                found.setdefault(match.span("n"), match["n"].translate(DIGIT_OF))
-        for pattern in _ITALIC:
-            for match in pattern.finditer(text, start, end):
-                if not _ONES_IN.isdisjoint(match["n"]):
-                    found.setdefault(match.span("n"), match["n"].translate(_ONE_OF))
-        for match in _STROKED.finditer(text, start, end):
-            date = "/".join(match.groups()[1:])
-            if _is_plausible(date):
-                found[match.span("n")] = date
-        for match in _SECTION.finditer(text, start, end):
-            if "," in match["n"]:
-                found.setdefault(match.span("n"), match["n"].replace(",", "."))
-        for pattern, between in ((_RUN_ON, " "), (_RUN_INTO, " "), (_BROKEN_SHARE, ",")):
-            for match in pattern.finditer(text, start, end):
-                found.setdefault(match.span(), f"{match['first']}{between}{match['second']}")
+                meant = become(match)
+                if meant is not None:
+                    found.setdefault(match.span("n"), meant)
         yield from _apart(found)
 
 
@@ -168,9 +171,40 @@ def _apart(found: dict[tuple[int, int], str]) -> Iterator[tuple[int, int, str]]:
             taken = end
 
 
-def _has_a_digit(match: regex.Match[str], text: str) -> bool:
+def _digits(match: regex.Match[str]) -> str | None:
+    """What must be digits, if they may be what it says they are and something around them is a digit."""
+    digits = match["n"].translate(DIGIT_OF)
+    return digits if digits != match["n"] and _is_plausible(digits) and _has_a_digit(match) else None
+
+
+def _six(match: regex.Match[str]) -> str:
+    return match["n"].translate(DIGIT_OF)
+
+
+def _upright(match: regex.Match[str]) -> str | None:
+    return None if _ONES_IN.isdisjoint(match["n"]) else match["n"].translate(_ONE_OF)
+
+
+def _date(match: regex.Match[str]) -> str | None:
+    date = "/".join(match.groups()[1:])
+    return date if _is_plausible(date) else None
+
+
+def _stops(match: regex.Match[str]) -> str | None:
+    return match["n"].replace(",", ".") if "," in match["n"] else None
+
+
+def _parted(match: regex.Match[str]) -> str:
+    return f"{match['first']} {match['second']}"
+
+
+def _share(match: regex.Match[str]) -> str:
+    return f"{match['first']},{match['second']}"
+
+
+def _has_a_digit(match: regex.Match[str]) -> bool:
     """Is there a true digit, in the number or in the date or the article around it?"""
-    return any(map(str.isdigit, match["n"])) or text.startswith(
+    return any(map(str.isdigit, match["n"])) or match.string.startswith(
         ("ngày ", "tháng ", "khoản ", "Khoản ", "Điều "), match.start()
     )
 
@@ -181,3 +215,16 @@ def _is_plausible(digits: str) -> bool:
     if len(parts) == 3:
         return 1 <= int(parts[0]) <= 31 and 1 <= int(parts[1]) <= 12 and int(parts[2]) in _YEAR
     return True
+
+
+#: Each pattern with what its ``n`` becomes, None if that stays; of two that find the same the first one counts.
+_RULES: tuple[tuple[regex.Pattern[str], Callable[[regex.Match[str]], str | None]], ...] = (
+    (_STROKED, _date),
+    *((pattern, _digits) for pattern in _MUST),
+    *((pattern, _six) for pattern in _SIX),
+    *((pattern, _upright) for pattern in _ITALIC),
+    (_SECTION, _stops),
+    (_RUN_ON, _parted),
+    (_RUN_INTO, _parted),
+    (_BROKEN_SHARE, _share),
+)

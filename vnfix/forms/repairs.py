@@ -14,6 +14,7 @@ from ..lookalikes import plain
 from ..odd_forms import windows
 from ..page import Page
 from ..records import TONE_STYLE, Edit
+from ..spaces import moves_spaces
 from ..syllable import restyle
 from .abbreviations import Abbreviations
 from .cut_codes import cut_codes
@@ -83,12 +84,13 @@ class FormRepairs:
         digits = misread_digits(text, spans)
         found += [(a, b, new, "number") for a, b, new in digits if not any(a in code for code in cut)]
         found += [(a, b, new, "letters") for a, b, new in misread_pages(text, spans)]
-        if any(AT_HEAD.search(text, max(0, at - 12), at + 8) for at in odd):
+        if any(AT_HEAD.match(text, at) for at in odd):
             found += [(a, b, new, "numeral") for a, b, new in misread_numerals(text)]
         found += [(a, b, new, "numeral") for a, b, new in misread_points(text)]
         heads = {a for a, *_ in found}
         found += [(a, b, new, "numeral") for a, b, new in counted_numerals(text, spans) if a not in heads]
-        return [Edit(a, b, text[a:b], new, reason, certainty.CERTAIN) for a, b, new, reason in found]
+        edits = [Edit(a, b, text[a:b], new, reason, certainty.CERTAIN) for a, b, new, reason in found]
+        return edits if self._config.fix_spacing else [e for e in edits if not moves_spaces(text, e)]
 
     def _joined(self, edits: Sequence[Edit]) -> list[Edit]:
         if not self._config.fix_spacing:

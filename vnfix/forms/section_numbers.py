@@ -20,8 +20,8 @@ from ..tokens import is_roman
 #: Letters that are a numeral's strokes.
 _STROKES = str.maketrans({c: "I" for c in "Il1|ỊÍÌĨi!"} | {"H": "II", "U": "II", "n": "II", "m": "III", "Y": "V"})
 _NUMERAL = r"[IlL1|ỊÍÌĨHUnmVYXi]{1,5}"
-#: What may begin a line so that `misread_numerals` finds more than it knows.
-AT_HEAD = lazy(rf"(?:^|\n)[ \t]*(?:(?:Chương|CHƯƠNG|Phần|PHẦN)[ ])?(?P<read>{_NUMERAL})[ .:\n-]")
+#: What may begin a line so that `misread_numerals` finds more than it knows: it is asked of the place of an odd chunk.
+AT_HEAD = lazy(rf"(?<=(?:^|\n)[ \t]*(?:(?:Chương|CHƯƠNG|Phần|PHẦN)[ ])?){_NUMERAL}(?:[ .:\n-]|\Z)")
 # (A line break is found ten times as fast as ``^``; `misread_numerals` puts one in front.)
 _HEAD = lazy(rf"\n[ \t]*(?P<read>{_NUMERAL})(?P<stop>[.]|[ ]?-|)[ ]+(?P<title>\p{{Lu}}[^\n]*)")
 _CHAPTER = lazy(rf"\n[ \t]*(?:Chương|CHƯƠNG|Phần|PHẦN)[ ](?P<read>{_NUMERAL})(?=[ ]*(?:\n|\Z|[.:-]))")
@@ -30,6 +30,11 @@ _COUNTED = lazy(
     r"\b(?:(?:Phụ lục|Chương|Phần|Mục|[Hh]ạng|[Ll]oại|[Cc]ấp|[Nn]hóm|[Bb]ậc) (?P<read>[IlH|]{2,4})"
     r"|(?:[Ll]ần thứ|[Kk]h(?:óa|oá)|[Qq]uý|[Nn]hiệm kỳ) (?P<read>[XV]{0,3}[IlH|]{2,4}|[XV]{1,3}[l|H]|H))"
     r"(?![\p{L}\d-]|/\p{L})"
+)
+#: A chunk that holds a numeral with a stroke that may be misread: ``IIL``, ``m.``, ``HI``; not ``IV``, ``1.``, ``ii.``.
+ODD = (
+    rf"^(?!\d+(?:[.:-]|$)|i{{2,}}(?:[.:-]|$))(?=[VXI]*[lLHUnmYi1|ỊÍÌĨ]){_NUMERAL}(?:[.:-]|$)"
+    r"|^(?=[XVI]*[lH|])[XV]{0,3}[IlH|]{1,4}(?![\p{L}\d-]|/\p{L})"
 )
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 

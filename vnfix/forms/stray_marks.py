@@ -49,11 +49,24 @@ _SPACED = lazy(rf"{_LEFT}(?P<m> {_S}(?: ?{_S})*)(?= (?P<right>\p{{L}}{{2,}})(?!\
 _MARKS = frozenset("^'‘’ˆ˜■▪●•|~_¬\\`´·¦°")
 #: Of these a list in a line may have several kinds: ``● một ■ hai ▪ ba``.
 _BULLETS = "■▪●•"
+#: Characters on either side that tell whether a mark is alone, at most.  Set by hand: three lines of a page, and the
+#: cost of a long line without a break stays bounded.
+_NEAR = 300
 #: Between two small words the stain and the soft hyphen are nothing else: lists in a line have more than one.
 _STAIN = lazy(r"(?<=\p{Ll}{2})(?P<m> [■▪¬])(?= \p{Ll}{2})")
 #: A diacritic with no letter under it is no character of any text: ``Điều 3. ˆ Hồ sơ``.
 _BARE_DIACRITIC = lazy(
     r"(?P<m>[ ][ˆ˜]+(?=[ ]?(?:\n|$))|(?<!\S)[ˆ˜]+(?: |(?=\s|$))|(?<![\p{L}\p{M}ˆ˜])[ˆ˜]+(?![\p{L}\p{M}]))"
+)
+#: A chunk that holds a mark which one of the patterns may take away.
+ODD = "|".join(
+    (
+        r"[\^ˆ˜]",  # tỉnh^
+        r"^['‘’`´]\p{Ll}{2}|\p{L}{2}['‘’`´][.,;]?$",  # 'huyện, tư'
+        r"^\.\p{Ll}{2}",  # .của
+        rf"^{_S}+$",  # nước ~ sạch
+        rf"^{_S}\p{{Ll}}{{2}}|\p{{L}}{{2}}{_S}$",  # ■sạch, nước■
+    )
 )
 _BEHIND_UNIT = lazy(rf"(?<!\p{{L}}){_UNIT}(?P<m> {_S})(?= \p{{Lu}}\p{{Ll}}+ \p{{Lu}}\p{{Ll}})")
 
@@ -119,15 +132,15 @@ def _is_vietnamese(word: str) -> bool:
 
 
 def _line(text: str, at: int) -> tuple[int, int]:
-    """The line around a place, or what of it lies within 300 characters."""
+    """The line around a place, or what of it lies within `_NEAR` characters."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    return max(start, at - 300), min(end if end >= 0 else len(text), at + 300)
+    return max(start, at - _NEAR), min(end if end >= 0 else len(text), at + _NEAR)
 
 
 def _paragraph(text: str, at: int) -> tuple[int, int]:
-    """The paragraph around a place (a page breaks its lines where it ends), or what lies within 300 characters."""
+    """The paragraph around a place (a page breaks its lines where it ends), or what lies within `_NEAR` characters."""
     start, end = text.rfind("\n\n", 0, at) + 1, text.find("\n\n", at)
-    return max(start, at - 300), min(end if end >= 0 else len(text), at + 300)
+    return max(start, at - _NEAR), min(end if end >= 0 else len(text), at + _NEAR)
 
 
 def _alone(text: str, at: int, marks: str) -> bool:
