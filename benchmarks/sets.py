@@ -90,11 +90,13 @@ def _own() -> list[Set]:
     plain = _printed("pages_plain.jsonl")
     vie = [page for page in pages if page["way"] != "eng"]
     bare = tuple(map(strip_accents, texts))
+    lists = tuple((HERE / "own_lists.txt").read_text("utf8").split("\n%%\n"))
     return [
         _own_pages("own_printed", "own text, printed, worn, Tesseract 5", "tesseract", _legible(vie)),
         _own_pages("own_old", "own text, printed, Tesseract 3", "tesseract", _legible(old)),
         _own_pages("own_paddle", "own text, printed, PP-OCRv6", "tesseract", paddle),
         Set("own_clean", "own text", "clean", False, texts, texts),
+        Set("own_lists", "own lists of names, trades, figures: chosen to be hard", "clean", False, lists, lists),
         Set("own_stripped", "own text, stripped of accents", "stripped", False, bare, texts),
         _own_pages("own_eng", "own text, read with `-l eng`", "stripped", [p for p in pages if p["way"] == "eng"]),
         *(

@@ -59,7 +59,7 @@ OF_CURVES = ("gain", "margin", "cost", "surprise", "agreement", "habit", "echo_o
 NUMBERS = (
     *OF_CURVES,
     *("known", "prior", "second", "fit", "rarity_read", "rarity_meant", "read_left", "read_right", "left", "right"),
-    *("left_sure", "right_sure", "letters", "differ", "possible", "capitals", "rate"),
+    *("left_sure", "right_sure", "letters", "differ", "possible", "capitals", "marks", "around", "rate"),
 )
 #: The kinds of edit that the trees weigh.
 BY_TREES = ("word", "letters")
@@ -126,7 +126,7 @@ def _more(one: Evidence, alone: Sequence[float]) -> tuple[float, ...]:
     """The numbers of an edit that the trees ask for, too; ``alone`` is how sure each edit is by itself."""
     beside = (1.0 if number is None else alone[number] for number in one.beside)
     costs = one.prior, min(one.second, MOST_MARGIN), one.fit, one.rarity_read, one.rarity_meant
-    form = one.letters, one.differ, one.possible, one.capitals
+    form = one.letters, one.differ, one.possible, one.capitals, one.marks, one.around
     return (one.reason == "word", *costs, *one.bond_read, *one.bond, *beside, *form)
 
 

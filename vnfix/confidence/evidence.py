@@ -10,15 +10,20 @@ from rapidfuzz.distance import Levenshtein
 
 from ..decoder import Decision
 from ..ngrams import NgramModel
-from ..page import Page
+from ..page import CONTEXT, Page
 from ..suspicion import Fit, Floats
 from ..syllable import bare, case_shape, parse
-from ..vocab import UNKNOWN_ID
+from ..vocab import COMMA_ID, STOP_ID, UNKNOWN_ID
 from .echoes import Echo
 from .surprise import Change
 
 #: A lead over rivals that there are not (nats).
 NO_RIVAL = 10.0
+#: Symbols on either side among which marks are counted, and whose costs tell how usual the text is (hand-set).
+_NEAR, _FAR = 5, 12
+_MARKS = (STOP_ID, COMMA_ID)
+#: What a word of usual text costs (nats), where there are no others around it.
+USUAL_COST = 6.0
 _SHAPES = {"lower": 0.0, "Title": 1.0, "UPPER": 2.0}
 
 
@@ -43,6 +48,9 @@ class Evidence(NamedTuple):
         capitals: 0 for small letters, 1 for a capital ahead, 2 for capitals, 3 for a mixture.
         confusion: the letters read and meant, ``ờ`` for ``ở``.
         echo: `vnfix.confidence.echoes`.
+        marks: commas and ends of sentences among the symbols around it: a list of names has many.
+        around: mean cost of the symbols around it, beyond those that a trigram holds together with it: verse and the
+            words of a craft are odd throughout, and so is what is odd there.
         foreign: it stands in a passage of another language.
     """
 
@@ -65,6 +73,8 @@ class Evidence(NamedTuple):
     capitals: float = 0.0
     confusion: tuple[str, str] = ("", "")
     echo: Echo = Echo()
+    marks: int = 0
+    around: float = USUAL_COST
     foreign: bool = False
 
 
@@ -117,8 +127,17 @@ class Witness:
             capitals=_SHAPES.get(case_shape(word), 3.0),
             confusion=confusion(word.lower(), arc.words[0]) if one_word else ("", ""),
             echo=echo,
+            marks=sum(symbol in _MARKS for symbol in page.ids[max(0, at - _NEAR) : at + _NEAR + 1]),
+            around=self._around(at),
             foreign=page.amid_plain(arc.first, arc.last),
         )
+
+    def _around(self, at: int) -> float:
+        """Mean cost of the symbols around a place that no trigram holds together with it (nats)."""
+        costs, beyond = self._fit.each, CONTEXT + 1
+        left, right = costs[max(0, at - _FAR) : at], costs[at + beyond : at + _FAR + 1]
+        count = len(left) + len(right)
+        return float(left.sum() + right.sum()) / count if count else USUAL_COST
 
 
 def _leads(decision: Decision) -> list[float]:
