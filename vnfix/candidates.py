@@ -36,8 +36,8 @@ _SPLIT_MOST, _HALVES, _SPLIT_COST_MOST = 12, 6, 20.0
 _WORDS_OF_ONE_LETTER = frozenset("yýở")
 #: Words beside which any letter stands, as the name of a point in a law: tại điểm a và điểm c khoản 2.
 _BESIDE_LETTERS = frozenset(("điểm", "khoản", "và"))
-#: How far the rank of candidates follows how common the word is.  Of 12,800 words that are repaired on ten sets of pages
-#: 0 repairs 81 fewer, 0.3 two and 1 one; with 0.3 ``cải cách M tục`` stays.
+#: How far the rank of candidates follows how common the word is.  Of 12,800 words that are repaired on ten sets of
+#: pages 0 repairs 81 fewer, 0.3 two and 1 one; with 0.3 ``cải cách M tục`` stays.
 _PRIOR_WEIGHT = 0.7
 #: Dearer readings rise more slowly: rare damage comes in company (a fold, a faint
 #: line), and its parts are not independent as the channel takes them to be.  By the
