@@ -59,7 +59,7 @@ def total(model: NgramModel, row: list[Position], before: list[int], path: tuple
     """Cost of a whole path by plain addition, sentence end included."""
     ids = [*before, *(int(p.ids[k]) for p, k in zip(row, path, strict=True)), STOP_ID, STOP_ID]
     own = sum(float(p.costs[k]) for p, k in zip(row, path, strict=True))
-    return own + sum(model.cost(*ids[k - 2 : k + 1]) for k in range(2, len(ids)))
+    return own + float(model.costs(np.array(ids[:-2]), np.array(ids[1:-1]), np.array(ids[2:])).sum())
 
 
 @pytest.mark.parametrize("seed", range(40))

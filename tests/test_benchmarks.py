@@ -114,6 +114,8 @@ def test_parts_of_the_ablation_exist() -> None:
     from vnfix import Corrector
 
     # Damaged enough that every station has its work: words in a row, a knot, a code, a line cut in two.
+    titles = [part.title for part in PARTS]
+    assert len(set(titles)) == len(titles) and titles == [title.strip() for title in titles]
     damaged = "Đàn tràu gặm cò ừên triền đè, bà con mang th'óc ra phoi; Công văn I74/UBND-VX về vụ ch-\niêm xuân."
     for part in PARTS:
         with applied(part):

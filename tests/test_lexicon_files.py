@@ -44,6 +44,7 @@ VALUES = {
     ("legacy", "encoding"): {"tcvn3", "vni"},
     ("confusions", "engine"): {"finereader", "tesseract", "any"},
 }
+README = Path(__file__).resolve().parents[1] / "README.md"
 _WORD = regex.compile(r"\p{L}+")
 #: ``B'Lao``, ``M'Drắk``: what stands before the apostrophe is no syllable of its own.
 _PREFIX = regex.compile(r"\b\p{L}{1,2}'")
@@ -94,6 +95,18 @@ def test_every_row_has_a_known_source(name: str) -> None:
         if source not in known and not all(key in known for key in source.split(","))
     }
     assert not unknown
+
+
+@pytest.mark.skipif(not README.exists(), reason="needs the README beside the tests")
+def test_the_rows_that_the_readme_shows_fit() -> None:
+    """As many cells as the table has columns, of the values that it allows, and words that belong there."""
+    shown = regex.findall(r"(?m)^printf '(.*)\\n' >> (\w+)\.tsv$", README.read_text(encoding="utf-8"))
+    assert {name for _, name in shown} == {"terms", "syllables", "foreign", "abbreviations", "code_suffixes"}
+    for row, name in shown:
+        cells = dict(zip(TABLES[name][0], row.split(r"\t"), strict=True))
+        assert cells["source"] == "general" and cells.get("count", "0") == "0"
+        assert all(cells[column] in VALUES[name, column] for column in cells if (name, column) in VALUES)
+        assert name not in ("syllables", "foreign") or parse(row.split(r"\t")[0]) is None
 
 
 @pytest.mark.parametrize(("name", "column"), VALUES)

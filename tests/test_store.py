@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from vnfix.store import Store, StoreError, pack_words, write
+from vnfix.train import verify
 
 KIND = "vnfix test"
 
@@ -32,6 +33,23 @@ def test_round_trip(path: Path) -> None:
     assert store.meta == {"order": 3, "note": "thử"}
     assert not store["costs"].flags.writeable
     store.verify()
+
+
+def test_the_built_in_model_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every byte came along, whatever copied it."""
+    assert verify.main([]) == 0
+    assert "files are whole" in capsys.readouterr().out
+
+
+def test_a_damaged_model_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By the file that is damaged; a folder without any is no model."""
+    raw = bytearray(path.read_bytes())
+    raw[len(raw) // 2] ^= 1
+    path.write_bytes(raw)
+    assert verify.main([str(path.parent)]) == 2
+    assert "a.vnfix: array" in capsys.readouterr().err
+    path.unlink()
+    assert verify.main([str(path.parent)]) == 2
 
 
 def test_nothing_is_left_beside(path: Path) -> None:

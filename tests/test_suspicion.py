@@ -32,7 +32,8 @@ def slowly(model: NgramModel, neighbours: Neighbours, ids: list[int], priors: li
     """Every neighbour of every word in its place, one by one."""
 
     def fit(symbols: list[int], at: int) -> float:
-        return sum(model.cost(*symbols[at + k : at + k + 3]) for k in range(3))
+        first, second, third = (np.array(symbols[at + k : at + k + 3]) for k in range(3))
+        return float(model.costs(first, second, third).sum())
 
     padded, found = [STOP_ID, STOP_ID, *ids, STOP_ID, STOP_ID], {}
     for at, word in enumerate(ids):

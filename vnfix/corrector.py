@@ -65,7 +65,7 @@ _LISTED_COST, _OWN_COST = 4.0, 1.0
 _BAD_FIT, _DIRTY = 14.0, 1.5
 #: What an error costs where a scrap of capitals stands amid small letters (nats), if it fits so badly: no change in
 #: 190,000 words of clean text.  Set by hand for ``cải cách M tục`` (thủ) and ``nhiệm TO`` (vụ, in doubt), which nothing
-#: else sees; the pages that we measure on hold no other such scrap.
+#: else sees; no edit of the pages that we measure on hangs on it.
 _SCRAP, _SCRAP_FIT = 0.0, 24.0
 #: Words decided together in the coarse look, at most: bounds its memory.
 _LONGEST_STRETCH = 24

@@ -35,12 +35,6 @@ class Lattice:
     end: int
     arcs: dict[int, list[Arc]] = field(default_factory=dict)
 
-    def add(self, arc: Arc) -> None:
-        """Add an arc that lies within the lattice."""
-        if not self.start <= arc.first < arc.last <= self.end:
-            raise ValueError(f"arc {arc.first}..{arc.last} lies outside {self.start}..{self.end}")
-        self.arcs.setdefault(arc.first, []).append(arc)
-
 
 class HasSymbols(Protocol):
     """What `spans` needs to know of a page."""

@@ -6,7 +6,7 @@ table counts at once; the compiled language model knows the rest.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,12 @@ PAIR_SHIFT = 16
 _APART = " \ufffe "
 
 
+def table_words() -> Iterator[tuple[str, list[str]]]:
+    """(table, its words as they are written) of every table of single words."""
+    for name, column in WORD_TABLES:
+        yield name, [row[0] for row in read_lexicon(name, (column,))]
+
+
 def listed_words(terms: Iterable[str] | None = None) -> frozenset[str]:
     """Every word of the word tables, and every syllable of the terms (``trỗ`` of trỗ bông), lower case.
 
@@ -37,8 +43,7 @@ def listed_words(terms: Iterable[str] | None = None) -> frozenset[str]:
         terms: `listed_terms`, if they were read before.
     """
     words: set[str] = set()
-    for name, column in WORD_TABLES:
-        found = [row[0] for row in read_lexicon(name, (column,))]
+    for name, found in table_words():
         words.update(found if name == "syllables" else "\n".join(found).lower().split("\n"))
     return frozenset(words.union(_words_of("\n".join(listed_terms() if terms is None else terms))))
 

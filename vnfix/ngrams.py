@@ -104,9 +104,9 @@ class NgramModel:
         backed = float(self.unigram.min()) + float(self.unigram_backoff.min())
         self.least_cost = min(cheapest[2], min(cheapest[0], backed) + min(cheapest[1], 0.0))
         # Plain views for the decoder: one item of a memoryview costs a third of one of an array.
-        self._one = tuple(memoryview(a) for a in (self._bigram, self._bigram_shift, self._trigram, self._trigram_shift))
+        self._one = memoryview(self._bigram), memoryview(self._bigram_shift)
         self._lists = tuple(
-            a.tolist() for a in (self.unigram, self.unigram_backoff, self.bigram_book, self.backoff_book, self._book3)
+            a.tolist() for a in (self.unigram, self.unigram_backoff, self.bigram_book, self.backoff_book)
         )
 
     def encode(self, symbols: Iterable[str]) -> list[int]:
@@ -180,9 +180,9 @@ class NgramModel:
 
     def bigram_parts_of(self, first: int, second: int) -> tuple[float, float, bool]:
         """`bigram_parts` for one pair."""
-        unigram, unigram_backoff, book2, book2_backoff, _ = self._lists
+        unigram, unigram_backoff, book2, book2_backoff = self._lists
         h = mix_one(first << 16 | second)
-        bigram, shift = self._one[0], self._one[1]
+        bigram, shift = self._one
         entry = bigram[slot_one(h, shift, len(bigram))]
         if entry >> 16 == h & 0xFFFF:
             return book2[entry >> 8 & 0xFF], book2_backoff[entry & 0xFF], True
@@ -202,14 +202,3 @@ class NgramModel:
         """`bond` of two words as they are written."""
         first, second = self.encode(canonical(word.lower()) for word in (left, right))
         return self.bond(first, second)
-
-    def cost(self, first: int, second: int, third: int) -> float:
-        """`costs` for one triple."""
-        (_, weight, begins), (lower, _, ends) = self.bigram_parts_of(first, second), self.bigram_parts_of(second, third)
-        if begins and ends:
-            h = mix_one(first << 32 | second << 16 | third)
-            trigram, shift = self._one[2], self._one[3]
-            entry = trigram[slot_one(h, shift, len(trigram))]
-            if entry >> COST_BITS == h & FINGERPRINT_MASK:
-                return float(self._lists[4][entry & 63])
-        return float(lower + weight)

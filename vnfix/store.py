@@ -57,11 +57,14 @@ def write(path: Path, kind: str, arrays: dict[str, Array], meta: dict[str, Any])
 class Store:
     """An opened file: ``store["name"]`` is a read-only mapped array, ``store.meta`` the header's notes.
 
+    Args:
+        kind: what the file must hold; None if anything will do.
+
     Raises:
         StoreError: see the class; the message names the file and the cure.
     """
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path, kind: str | None) -> None:
         self.path = path
         try:
             with open(path, "rb") as stream:
@@ -76,7 +79,7 @@ class Store:
         if len(raw) != size or zlib.crc32(raw) != crc:
             raise StoreError(f"{path}: damaged header; reinstall vnfix or run `vnfix train`")
         header = json.loads(raw)
-        if header["kind"] != kind:
+        if kind is not None and header["kind"] != kind:
             raise StoreError(f"{path} holds {header['kind']!r}, expected {kind!r}")
         self.meta: dict[str, Any] = header["meta"]
         self._entries: dict[str, Any] = header["arrays"]
@@ -105,7 +108,7 @@ class Store:
         return unpack_words(self[name])
 
     def verify(self) -> None:
-        """Read every byte and compare checksums.
+        """Read every byte and compare checksums, as `vnfix.train.verify` does; opening a file reads its header alone.
 
         Raises:
             StoreError: an array is damaged.

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ..lexicon import table_words
 from ..resources import read_lexicon
 from ..syllable import canonical, is_well_spelt
 from ..vocab import CLASSES
@@ -20,10 +21,9 @@ LEAST_SYLLABLE = 8
 LEAST_LISTED = 20
 
 
-def listed_words() -> set[str]:
+def lexicon_words() -> set[str]:
     """Words of the lexicon that are not ordinary syllables: loans, names, abbreviations; lower case."""
-    tables = (("syllables", "syllable"), ("foreign", "word"), ("abbreviations", "abbreviation"))
-    return {row[0].lower() for name, column in tables for row in read_lexicon(name, (column,))}
+    return {word.lower() for _, words in table_words() for word in words}
 
 
 def lexicon_syllables() -> set[str]:
@@ -35,7 +35,7 @@ def lexicon_syllables() -> set[str]:
 
 def choose(counts: Counter[str]) -> list[str]:
     """The vocabulary: classes first, then words by falling count (ties by spelling)."""
-    listed, needed = listed_words(), lexicon_syllables()
+    listed, needed = lexicon_words(), lexicon_syllables()
     chosen = [
         word
         for word, count in counts.items()
