@@ -19,7 +19,6 @@ from typing import NamedTuple
 import crossed
 from circumstances import circumstances, told
 
-from vnfix import apply_edits
 from vnfix.evaluate import Counts, evaluate
 from vnfix.train.calibrate import Judged, judged
 from vnfix.train.documents import Document, read_sets
@@ -53,12 +52,12 @@ def expected_error(rows: list[Judged]) -> float:
     return sum(b.edits * abs(b.stated - b.right) for b in bins(rows)) / max(len(rows), 1)
 
 
-def counts_at(documents: list[Document], rows: dict[int, list[Judged]], threshold: float) -> Counts:
-    """What happens to the words if the edits from a confidence on are made."""
+def counts_at(documents: list[Document], threshold: float) -> Counts:
+    """What happens to the words under a min_confidence, all other options being the default ones."""
     total = Counts()
-    for k, document in enumerate(documents):
-        edits = [row.edit for row in rows[k] if row.edit.confidence >= threshold]
-        total += evaluate(document.noisy, apply_edits(document.noisy, edits), document.gold).counts
+    for document in documents:
+        repaired = document.reader().correct(document.noisy, min_confidence=threshold)
+        total += evaluate(document.noisy, repaired, document.gold).counts
     return total
 
 
@@ -73,10 +72,10 @@ def reliability(name: str, rows: list[Judged]) -> str:
     return title + table("| confidence | edits | stated | right |", lines)
 
 
-def trade(name: str, documents: list[Document], rows: dict[int, list[Judged]]) -> tuple[str, list[tuple[float, ...]]]:
+def trade(name: str, documents: list[Document]) -> tuple[str, list[tuple[float, ...]]]:
     lines, points = [], []
     for threshold in THRESHOLDS:
-        c = counts_at(documents, rows, threshold)
+        c = counts_at(documents, threshold)
         rates = c.rates()
         points.append((threshold, rates["precision"], rates["recall"]))
         shown = f"{rates['precision']:.1%} | {rates['recall']:.1%} | {c.fixed} | {c.miscorrected} | {c.broken}"
@@ -133,9 +132,10 @@ HEAD = """# Calibration
 {told} {how}
 
 - *Reliability*: of the edits that state a probability of so much, how many are right? All edits count, also those that
-  `min_confidence` would hold back. An edit is right if it writes the word that stands on the paper; capitals count
+  `min_confidence` would hold back, but for words of dirt that are taken out. An edit is right if it writes the word that stands on the paper; capitals count
   only for edits of capitals.
-- *Trade*: precision and recall by words, as `vnfix evaluate` counts them (capitals count).
+- *Trade*: precision and recall by words of `correct(text, min_confidence=...)`, as `vnfix evaluate` counts them
+  (capitals count).
 
 ![Reliability, and precision and recall by min_confidence](calibration.svg)
 """
@@ -175,12 +175,11 @@ def write(sets: list[str], out: Path) -> None:
     reliabilities, trades, curves, points = [], [], {}, {}
     for group in groups:
         own = [document for document in documents if document.group == group]
-        rows = {k: judged(document) for k, document in enumerate(own)}
-        flat = [row for found in rows.values() for row in found]
-        reliabilities.append(reliability(group, flat))
-        shown, points[group] = trade(group, own, rows)
+        rows = [row for document in own for row in judged(document)]
+        reliabilities.append(reliability(group, rows))
+        shown, points[group] = trade(group, own)
         trades.append(shown)
-        curves[group] = list(bins(flat))
+        curves[group] = list(bins(rows))
     text += ["## Reliability\n", *reliabilities, "## What min_confidence trades\n", *trades]
     (out / "calibration.md").write_text("\n".join(text), encoding="utf-8")
     (out / "calibration.svg").write_text(picture(curves, points), encoding="utf-8")
