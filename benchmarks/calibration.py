@@ -132,8 +132,8 @@ HEAD = """# Calibration
 {told} {how}
 
 - *Reliability*: of the edits that state a probability of so much, how many are right? All edits count, also those that
-  `min_confidence` would hold back, but for words of dirt that are taken out. An edit is right if it writes the word that
-  stands on the paper; capitals count only for edits of capitals.
+  `min_confidence` would hold back, but for words of dirt that are taken out. An edit is right if it writes the word
+  that stands on the paper; capitals count only for edits of capitals.
 - *Trade*: precision and recall by words of `correct(text, min_confidence=...)`, as `vnfix evaluate` counts them
   (capitals count).
 
