@@ -14,6 +14,8 @@ CASES = [
     ("LĐBĐ", 5.0, True),  # an abbreviation that no list has
     ("SITC", 5.0, True),  # not sit: in capitals
     ("SITC", 2.0, False),
+    ("CHUONG", 5.0, False),  # a heading may have lost a mark: CHƯƠNG TRÌNH
+    ("H0I", 5.0, False),
     ("Washington", 2.0, False),  # among errors it may be anything
     ("smartphone", 5.0, False),  # no capital
     ("Müller", 5.0, False),  # not of plain letters

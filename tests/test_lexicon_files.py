@@ -18,7 +18,7 @@ from vnfix.syllable import parse
 TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "syllables": (("syllable", "source"), 1),
     "terms": (("term", "case", "source"), 1),
-    "places": (("name", "level", "system", "parent", "type", "source"), 4),
+    "places": (("name", "system", "parent", "type", "source"), 4),
     "abbreviations": (("abbreviation", "expansion", "source"), 1),
     "code_suffixes": (("suffix", "count", "source"), 1),
     "assembly_terms": (("term", "first", "last", "source"), 1),
@@ -37,7 +37,6 @@ SOURCED = [name for name in TABLES if name != "SOURCES"] + ["onsets", "rimes", "
 #: Columns that hold one of a few values.
 VALUES = {
     ("terms", "case"): {"fixed", "inner", "free"},
-    ("places", "level"): {"province", "district", "commune"},
     ("places", "system"): {"63", "34", "both"},
     ("plain_engines", "part"): {"onset", "rime"},
     ("narrow_engines", "part"): {"onset", "rime"},
@@ -180,8 +179,8 @@ def test_a_narrow_engine_reads_the_simpler_letters() -> None:
 
 def test_the_places_of_both_systems_are_there() -> None:
     """63 provinces until 30 June 2025, 34 from the day after."""
-    rows = list(read_lexicon("places", ("level", "system")))
-    provinces = [system for level, system in rows if level == "province"]
+    rows = list(read_lexicon("places", ("parent", "system")))
+    provinces = [system for parent, system in rows if not parent]
     assert sum(system in ("63", "both") for system in provinces) == 63
     assert sum(system in ("34", "both") for system in provinces) == 34
     assert _path("places").stat().st_size < 700_000

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from vnfix.resources import data_path
 from vnfix.store import Store, StoreError, pack_words, write
 from vnfix.train import verify
 
@@ -50,6 +51,15 @@ def test_a_damaged_model_is_told(path: Path, capsys: pytest.CaptureFixture[str])
     assert "a.vnfix: array" in capsys.readouterr().err
     path.unlink()
     assert verify.main([str(path.parent)]) == 2
+
+
+def test_a_model_that_lacks_a_file_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """By its name, though the others are whole."""
+    for file in sorted(data_path("model").glob("*.vnfix")):
+        if file.name != "spelling.vnfix":
+            (tmp_path / file.name).symlink_to(file)
+    assert verify.main([str(tmp_path)]) == 2
+    assert "lacks spelling.vnfix" in capsys.readouterr().err
 
 
 def test_nothing_is_left_beside(path: Path) -> None:

@@ -10,6 +10,7 @@ Results are cached: the same garbled word comes again and again in a document.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,6 @@ from .channel.neighbours import Neighbours
 from .channel.part_channel import Costs
 from .memo import Memo
 from .ngrams import NgramModel
-from .records import Candidate
 from .syllable import bare, bare_all, canonical, case_shape, parse, syllable_id
 from .vocab import CLASSES
 
@@ -86,6 +86,13 @@ def _lowest(ranks: npt.NDArray[np.floating], guessed_by: npt.NDArray[np.int64]) 
 def _flattened(costs: Costs) -> Costs:
     flattened: Costs = np.minimum(costs, KNEE + np.float32(BEYOND_KNEE) * (costs - KNEE))
     return flattened
+
+
+class Split(NamedTuple):
+    """Two words that were run together, in small letters, and what it costs to read them so (nats)."""
+
+    words: tuple[str, str]
+    cost: float
 
 
 class Readings:
@@ -212,7 +219,7 @@ class Readings:
     def _is_word(self, part: str) -> bool:
         return syllable_id(part, self._ids) is not None
 
-    def _splits(self, word: str) -> tuple[Candidate, ...]:
+    def _splits(self, word: str) -> tuple[Split, ...]:
         """Two words that were run together, the channel's costs of both included."""
         found: dict[tuple[str, str], float] = {}
         for left, right in self.halves(word):
@@ -222,9 +229,9 @@ class Readings:
                     cost = cost_a + cost_b + SPLIT_COST
                     if cost < found.get((a, b), _SPLIT_COST_MOST):
                         found[a, b] = cost
-        candidates = [Candidate(words, cost, "split") for words, cost in found.items()]
+        candidates = [Split(words, cost) for words, cost in found.items()]
         return tuple(sorted(candidates, key=self._split_rank)[:_SPLIT_MOST])
 
-    def _split_rank(self, candidate: Candidate) -> tuple[float, tuple[str, ...]]:
-        common = sum(self._unigram[self._ids[word]] for word in candidate.words)
-        return candidate.cost + _PRIOR_WEIGHT * common, candidate.words
+    def _split_rank(self, split: Split) -> tuple[float, tuple[str, ...]]:
+        common = sum(self._unigram[self._ids[word]] for word in split.words)
+        return split.cost + _PRIOR_WEIGHT * common, split.words

@@ -177,7 +177,7 @@ def _in_folder(names: list[str], output: str) -> list[Path]:
     base, count = Counter(bases).most_common(1)[0]
     if count > 1:
         raise InputError(f"-o {output}: two FILEs are called {base}; one result would overwrite the other")
-    if not folder.exists():
+    if not folder.exists() and any(Path(name).exists() for name in names):  # else there is nothing to put there
         textfiles.require_folder(folder.parent, output)
         folder.mkdir()
     return [folder / base for base in bases]

@@ -7,6 +7,7 @@ import functools
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from numbers import Real
 from typing import TYPE_CHECKING, Any, Literal
 
 from .slips import nearest
@@ -62,7 +63,7 @@ class Config:
     protect: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        number = isinstance(self.min_confidence, (int, float)) and not isinstance(self.min_confidence, bool)
+        number = isinstance(self.min_confidence, Real) and not isinstance(self.min_confidence, bool)
         if not number or not 0.0 <= self.min_confidence <= 1.0:
             raise OptionError(f"min_confidence is a probability between 0 and 1, not {self.min_confidence!r}")
         if self.tone_style not in ("keep", "old", "new"):

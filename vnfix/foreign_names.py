@@ -1,8 +1,8 @@
 """Names that no page needs to ask the channel about: ``Washington``, ``iPhone``, ``UNESCO`` where errors are rare.
 
 Two unknown words in three of clean text are such, and what else they may be is the longest question there is.  A word
-of plain letters with a capital is one, if no syllable is like it (``Mlnh`` may be Minh, ``Mio`` khó), or if it stands
-in capitals; a known abbreviation without its marks (``HDND``) is none.
+of plain letters with a capital is one, if no syllable is like it (``Mlnh`` may be Minh, ``Mio`` khó).  In capitals it
+is one too, if it is neither a syllable without its marks (``CHUONG``) nor a known abbreviation without them (``HDND``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cached_property
 
 from .channel.syllabary import Syllabary
 from .forms.abbreviations import Abbreviations
-from .syllable import LONGEST
+from .syllable import LONGEST, bare
 
 #: Where an error costs more than this (nats).  Of 1,600 repairs of unknown words on 237 noisy pages none is lost; at 2
 #: nats two are, and hardly more words of clean text are named.
@@ -33,19 +33,28 @@ class ForeignNames:
         """
         if prior <= LEAST_PRIOR or not word.replace("Đ", "D").isascii() or word.islower():
             return False
-        in_capitals = len(word) > 1 and word.isupper()
-        if not in_capitals and len(word) <= LONGEST + 1 and not self._forms.isdisjoint(_without_a_letter(word.lower())):
+        if len(word) <= LONGEST + 1 and self._is_like_a_syllable(word):
             return False
         return self._abbreviations.word(word) is None
 
+    def _is_like_a_syllable(self, word: str) -> bool:
+        letters = bare(word.lower())
+        if len(word) > 1 and word.isupper() and word.isalpha():
+            return letters in self._syllables
+        return not self._forms.isdisjoint(_without_a_letter(letters))
+
+    @cached_property
+    def _syllables(self) -> frozenset[str]:
+        """The letters of every syllable, diacritics aside."""
+        return frozenset(self._syllabary.bare[k] for k in self._syllabary.spelt.tolist())
+
     @cached_property
     def _forms(self) -> frozenset[str]:
-        """The letters of every syllable, diacritics aside, whole and without any one of them.
+        """`_syllables`, whole and without any one letter.
 
         Two words with one letter more, one fewer or another one have such a form in common (SymSpell, Garbe 2012).
         """
-        syllables = {self._syllabary.bare[k] for k in self._syllabary.spelt.tolist()}
-        return frozenset(form for letters in syllables for form in _without_a_letter(letters))
+        return frozenset(form for letters in self._syllables for form in _without_a_letter(letters))
 
 
 def _without_a_letter(word: str) -> Iterator[str]:

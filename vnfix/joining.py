@@ -82,7 +82,7 @@ class Joiner:
             extra: cost beyond the channel's and that of the lost space, nats.
         """
         arcs = []
-        for words, cost, _ in self._readings.splits(read):
+        for words, cost in self._readings.splits(read):
             ids = tuple(self._model.ids[word] for word in words)
             arcs.append(Arc(run.start, run.stop, ids, cost + extra, _dressed(read, words), "split"))
         return arcs

@@ -44,20 +44,6 @@ class Token(NamedTuple):
     text: str
 
 
-class Candidate(NamedTuple):
-    """A reading of some tokens.
-
-    Attributes:
-        words: the meant words, lower case (two or more for a split).
-        cost: channel cost in nats, -ln P(read | meant).
-        reason: what kind of damage this reading assumes, e.g. ``letters``, ``join``.
-    """
-
-    words: tuple[str, ...]
-    cost: float
-    reason: str
-
-
 class Edit(NamedTuple):
     """One repair: ``text[start:end] == old`` becomes ``new``; offsets count in the text as given.
 
