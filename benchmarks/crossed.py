@@ -78,12 +78,14 @@ def _pages(name: str) -> Pages:
 
 def rules_of(model: str) -> list[Rules]:
     """The rules of each of `ENGINES`, learnt from what a model of HALVES may know."""
-    read = _read(f"finereader={HALVES[model]}", *PRINTED)
-    return learnt(read, known={example for examples in read.values() for example in examples})
+    read = _known_to(model)
+    wrong = {example for examples in read.values() for example in examples if example[0] != example[1]}
+    return learnt(read, known=wrong)
 
 
-def _read(*engines: str) -> dict[str, list[Example]]:
-    named = (engine.partition("=") for engine in engines)
+def _known_to(model: str) -> dict[str, list[Example]]:
+    """What engines were seen to read, of the pages that a model of HALVES may know."""
+    named = (engine.partition("=") for engine in (f"finereader={HALVES[model]}", *PRINTED))
     return read_engines([f"{engine}={PAIRS / name}" for engine, _, name in named])
 
 
@@ -100,8 +102,8 @@ def write(tables: list[Rules], name: str, out: Path) -> Path:
 
 
 def seen_by(name: str, engines: Sequence[str] = ENGINES) -> list[Seen]:
-    """What engines were seen to read, of the pages that a model of HALVES may know."""
-    read = _read(f"finereader={HALVES[name]}", *PRINTED)
+    """What engines read on those pages, each with its share in the mixture."""
+    read = _known_to(name)
     shares = dict(zip(ENGINES, WEIGHTS, strict=True))
     return seen({engine: read[engine] for engine in engines}, [shares[engine] for engine in engines])
 

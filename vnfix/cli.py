@@ -42,8 +42,6 @@ _WORKSHOPS = {
 }
 _ERRORS = (InputError, OptionError, ResourceError, StoreError, OSError, ImportError)
 _LINE_END = regex.compile(r"\r\n|\n|\r")
-#: Names of standard output.
-_OUTPUT = (STANDARD, "/dev/stdout", "/dev/fd/1")
 #: What a name of a folder may end in.
 _SLASHES = ("/", os.sep)
 #: The exit status after Ctrl-C: 128 and the number of the signal, as shells write it.
@@ -150,7 +148,7 @@ def _places(names: list[str], output: str | None, in_place: bool) -> list[Path |
         if STANDARD in names:
             raise InputError("--in-place needs FILEs: standard input has no place to put the result")
         return [_regular(name) for name in names]
-    if output is None or output in _OUTPUT:
+    if output is None or textfiles.is_standard_output(output):
         return [None] * len(names)
     is_folder = len(names) > 1 or output.endswith(_SLASHES) or Path(output).is_dir()
     places = _in_folder(names, output) if is_folder else [Path(output)]
@@ -199,7 +197,7 @@ def _explain(args: argparse.Namespace) -> int:
 
     source = textfiles.read(args.file)
     result = explain(source.text, config_of(args))
-    textfiles.put((_json(source, result) if args.json else _table(source, result)).encode("utf-8"))
+    textfiles.put_text(_json(source, result) if args.json else _table(source, result))
     return 0
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from . import accents, certainty
+from . import accents, certainty, spaces
 from .capitals import Capitals
 from .chunks import Chunks
 from .config import Config
@@ -20,7 +20,6 @@ from .ngrams import NgramModel
 from .page import Page
 from .records import TONE_STYLE, Edit
 from .shields import unshielded
-from .spaces import moves_spaces
 from .spacing.specked import specked
 from .spacing.specks import specks
 from .syllable import bare, canonical
@@ -77,8 +76,7 @@ class Late:
         return stations
 
     def _specks(self, text: str, config: Config) -> list[Edit]:
-        found = specks(text, self._model.word_bond)
-        return found if config.fix_spacing else [edit for edit in found if not moves_spaces(text, edit)]
+        return spaces.allowed(text, specks(text, self._model.word_bond), config.fix_spacing)
 
     def _committees(self, text: str) -> list[Edit]:
         """Capitals of names whose words were wrong before: ``y ban nhn dân``."""

@@ -178,15 +178,15 @@ class NgramModel:
         self.put_trigrams(costs, before.found & pairs.found, first, second, third)
         return costs
 
-    def bigram_parts_of(self, first: int, second: int) -> tuple[float, float, bool]:
-        """`bigram_parts` for one pair."""
+    def bigram_parts_of(self, first: int, second: int) -> tuple[float, float]:
+        """Cost of ``second`` after ``first`` and the back-off weight of the pair, for one pair."""
         unigram, unigram_backoff, book2, book2_backoff = self._lists
         h = mix_one(first << 16 | second)
         bigram, shift = self._one
         entry = bigram[slot_one(h, shift, len(bigram))]
         if entry >> 16 == h & 0xFFFF:
-            return book2[entry >> 8 & 0xFF], book2_backoff[entry & 0xFF], True
-        return unigram[second] + unigram_backoff[first], 0.0, False
+            return book2[entry >> 8 & 0xFF], book2_backoff[entry & 0xFF]
+        return unigram[second] + unigram_backoff[first], 0.0
 
     def bigram_cost(self, first: int, second: int) -> float:
         """Cost of ``second`` after ``first`` alone."""

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from .patterns import lazy
 from .records import Edit
 
 _SPACE = lazy(r"\s")
 #: A piece between spaces that is a word or a number, not a lone mark (``ˆ`` and ``´`` count as letters in Unicode).
 _WORD = lazy(r"\S*[\p{Lu}\p{Ll}\p{Lo}\p{N}]\S*")
+
+
+def allowed(text: str, edits: Iterable[Edit], fix_spacing: bool) -> list[Edit]:
+    """The edits of a text that an option of that name lets pass."""
+    return [edit for edit in edits if fix_spacing or not moves_spaces(text, edit)]
 
 
 def moves_spaces(text: str, edit: Edit) -> bool:

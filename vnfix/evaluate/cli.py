@@ -71,7 +71,7 @@ def command(args: argparse.Namespace, correct: Callable[[str], str]) -> int:
         title = " - ".join(Path(name).name for name in (args.noisy, args.gold) if name)
         with textfiles.replacing(Path(args.html)) as out:
             out.write(report.html(title, rounds).encode("utf-8"))
-    textfiles.put(shown.encode("utf-8"))
+    textfiles.put_text(shown)
     return 0
 
 

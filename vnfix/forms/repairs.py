@@ -7,14 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .. import casing, certainty
+from .. import casing, certainty, spaces
 from ..chunks import CODE, WORD, Trait
 from ..config import Config
 from ..lookalikes import plain
 from ..odd_forms import windows
 from ..page import Page
 from ..records import TONE_STYLE, Edit
-from ..spaces import moves_spaces
 from ..syllable import restyle
 from .abbreviations import Abbreviations
 from .cut_codes import cut_codes
@@ -89,8 +88,8 @@ class FormRepairs:
         found += [(a, b, new, "numeral") for a, b, new in misread_points(text)]
         heads = {a for a, *_ in found}
         found += [(a, b, new, "numeral") for a, b, new in counted_numerals(text, spans) if a not in heads]
-        edits = [Edit(a, b, text[a:b], new, reason, certainty.CERTAIN) for a, b, new, reason in found]
-        return edits if self._config.fix_spacing else [e for e in edits if not moves_spaces(text, e)]
+        edits = (Edit(a, b, text[a:b], new, reason, certainty.CERTAIN) for a, b, new, reason in found)
+        return spaces.allowed(text, edits, self._config.fix_spacing)
 
     def _joined(self, edits: Sequence[Edit]) -> list[Edit]:
         if not self._config.fix_spacing:

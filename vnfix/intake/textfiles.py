@@ -108,6 +108,11 @@ def put(data: bytes) -> None:
         out.write(data)
 
 
+def put_text(text: str) -> None:
+    """`put` in UTF-8, whatever the locale says."""
+    put(text.encode("utf-8"))
+
+
 def decode(raw: bytes, name: str) -> TextFile:
     """Bytes as text, the byte order mark taken off.
 
@@ -219,6 +224,11 @@ def is_replaced(path: Path) -> bool:
     if _descriptor(path) is not None:
         return False
     return path.is_file() or not path.exists()
+
+
+def is_standard_output(name: str) -> bool:
+    """Is this one of the names of standard output: ``-``, ``/dev/stdout``, ``/dev/fd/1``?"""
+    return name == STANDARD or _descriptor(Path(name)) == 1
 
 
 def _descriptor(path: Path) -> int | None:

@@ -50,15 +50,10 @@ def command(args: argparse.Namespace) -> int:
         shown = [(part, judged) for part, judged in parts if judged.wer >= args.min_wer]
         found.append((source.name, parts, shown))
     if args.json:
-        print_out(json.dumps([_record(*item) for item in found], ensure_ascii=False, indent=2) + "\n")
+        textfiles.put_text(json.dumps([_record(*item) for item in found], ensure_ascii=False, indent=2) + "\n")
     else:
-        print_out("\n".join(_block(*item) for item in found))
+        textfiles.put_text("\n".join(_block(*item) for item in found))
     return status
-
-
-def print_out(text: str) -> None:
-    """To standard output in UTF-8, whatever the locale says."""
-    textfiles.put(text.encode("utf-8"))
 
 
 Judged = list[tuple[Stretch, Assessment]]

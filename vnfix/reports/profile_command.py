@@ -11,7 +11,6 @@ from ..flags import OF_WHAT_IS_RIGHT, add_options, config_of
 from ..intake import textfiles
 from ..intake.textfiles import STANDARD
 from ..records import DocumentProfile
-from .check_command import print_out
 from .findings import profile_of
 
 
@@ -36,9 +35,9 @@ def command(args: argparse.Namespace) -> int:
     found = profile_of(source.text, config_of(args))
     if args.json:
         record = {"file": source.name, **dataclasses.asdict(found)}
-        print_out(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
+        textfiles.put_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n")
     else:
-        print_out("\n".join(_tables(found, max(1, args.top))) + "\n")
+        textfiles.put_text("\n".join(_tables(found, max(1, args.top))) + "\n")
     return 0
 
 
