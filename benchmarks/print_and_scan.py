@@ -8,9 +8,10 @@ the `WAYS`, to measure with.  Needs Pillow (`pip install '.[bench]'`) and the `t
 Vietnamese data (`apt-get install tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet`).  TEXT holds a
 paragraph a line.  With ``--legacy FOLDER`` the engine of Tesseract 3 reads in place of that of Tesseract 5: another
 engine altogether, which tells letters by their shapes, as most did before 2018.  FOLDER holds its `vie.traineddata`
-(of Ubuntu 16.04's package tesseract-ocr-vie 3.04).  With ``--paddle`` PP-OCRv6 reads, as PaddleOCR has it
-(`pip install rapidocr==3.10.0 onnxruntime`; no `tesseract` is needed): an engine that knows đ, ư and ơ, but no ế, ộ
-or ạ, and drops them or reads others.  Every page is one JSON line
+(of Ubuntu 16.04's package tesseract-ocr-vie 3.04); with ``--model eng`` its `eng.traineddata` reads (of the npm package
+@tesseract.js-data/eng 1.0.0, folder 4.0.0), which knows no Vietnamese letter and prints `6` for ô.  With ``--paddle``
+PP-OCRv6 reads, as PaddleOCR has it (`pip install rapidocr==3.10.0 onnxruntime`; no `tesseract` is needed): an engine
+that knows đ, ư and ơ, but no ế, ộ or ạ, and drops them or reads others.  Every page is one JSON line
 (font, size, wear, model, psm, noisy, gold) that
 `vnfix learn-channel tesseract=pairs.jsonl` learns from and `vnfix evaluate pairs.jsonl` measures.  The same seed,
 fonts and version of Tesseract give the same pages.
@@ -71,10 +72,11 @@ NEURAL = Engine(("--dpi", "150"), 1000, 60, (22, 24, 26, 28, 30, 34), 1.0)
 PADDLE = Engine((), 1000, 60, (28, 30, 32, 34), 0.6, "PP-OCRv6")
 
 
-def legacy(tessdata: Path) -> Engine:
-    """Tesseract 3: of smaller or more worn letters it reads less than half of the words."""
+def legacy(tessdata: Path, model: str) -> Engine:
+    """Tesseract 3: of smaller or more worn letters it reads less than half of the words, in English less of any."""
     arguments = ("--dpi", "300", "--oem", "0", "--tessdata-dir", str(tessdata))
-    return Engine(arguments, 1700, 100, (44, 48, 54, 60, 64), 0.12, VIE)
+    sizes, wear = ((44, 48, 54, 60, 64), 0.12) if model == VIE else ((28, 32, 36, 40, 44, 50, 56), 0.35)
+    return Engine(arguments, 1700, 100, sizes, wear, model)
 
 
 def main() -> int:
@@ -86,6 +88,7 @@ def main() -> int:
     parser.add_argument("--each", action="store_true", help="every TEXT whole, once in each of the ways")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--legacy", type=Path, metavar="FOLDER", help="read with Tesseract 3, whose data is there")
+    parser.add_argument("--model", default=VIE, help="that of --legacy: vie (default), eng, fra")
     which.add_argument("--paddle", action="store_true", help="read with PP-OCRv6")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, required=True, help="JSONL file; pages are appended")
@@ -93,8 +96,8 @@ def main() -> int:
     wanted = {model for _, model in WAYS.values()} if args.each else {VIE, SCRIPT}
     tool = no_paddle() if args.paddle else no_tesseract(set() if args.legacy else wanted)
     problem = tool or what_is_missing(args.text, args.fonts)
-    if args.legacy and not (args.legacy / "vie.traineddata").is_file():
-        problem = f"{args.legacy}: no vie.traineddata there; take it from Ubuntu 16.04's tesseract-ocr-vie 3.04"
+    if args.legacy and not (args.legacy / f"{args.model}.traineddata").is_file():
+        problem = f"{args.legacy}: no {args.model}.traineddata there; where to take it from: --help"
     if not args.out.parent.is_dir():
         problem = f"{args.out}: there is no folder {args.out.parent}"
     problem = problem or what_is_wrong(args.text, args.each)
@@ -102,7 +105,7 @@ def main() -> int:
         print(f"print_and_scan.py: {problem}", file=sys.stderr)
         return 2
     rng = random.Random(args.seed)
-    engine = PADDLE if args.paddle else legacy(args.legacy) if args.legacy else NEURAL
+    engine = PADDLE if args.paddle else legacy(args.legacy, args.model) if args.legacy else NEURAL
     if args.each:
         pages = each_way(args.text, args.fonts, engine, rng)
     else:
@@ -316,7 +319,8 @@ def read(picture: bytes, model: str, psm: str, engine: Engine) -> str:
     """What an engine reads."""
     if engine is PADDLE:
         return read_by_paddle(picture)
-    command = ["tesseract", "-", "-", "-l", installed(model), "--psm", psm, *engine.arguments]
+    name = model if engine.model else installed(model)  # an engine with one model has it in a folder of its own
+    command = ["tesseract", "-", "-", "-l", name, "--psm", psm, *engine.arguments]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     result = subprocess.run(command, input=picture, capture_output=True, timeout=120, check=True, env=environment)
     return result.stdout.decode("utf8", "replace").replace("\f", "")

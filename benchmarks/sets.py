@@ -87,7 +87,7 @@ def _own() -> list[Set]:
     texts = tuple(path.read_text("utf8") for path in sorted((HERE / "own_text").glob("*.txt")))
     pages, old = _printed("pages.jsonl"), _printed("pages_tesseract3.jsonl")
     paddle = _printed("pages_paddle.jsonl")
-    plain = _printed("pages_plain.jsonl")
+    plain, english = _printed("pages_plain.jsonl"), _printed("pages_english.jsonl")
     vie = [page for page in pages if page["way"] != "eng"]
     bare = tuple(map(strip_accents, texts))
     lists = tuple((HERE / "own_lists.txt").read_text("utf8").split("\n%%\n"))
@@ -99,6 +99,7 @@ def _own() -> list[Set]:
         Set("own_lists", "own lists of names, trades, figures: chosen to be hard", "clean", False, lists, lists),
         Set("own_stripped", "own text, stripped of accents", "stripped", False, bare, texts),
         _own_pages("own_eng", "own text, read with `-l eng`", "stripped", [p for p in pages if p["way"] == "eng"]),
+        _own_pages("own_english", "own text, read by Tesseract 3 with its English model", "stripped", english),
         *(
             _own_pages(
                 f"own_{name}", f"own text, read by {title}", "stripped", [p for p in plain if p["engine"] == name]

@@ -1,7 +1,7 @@
 r"""Fit plain_engines.tsv and narrow_engines.tsv in data/lexicon: how engines without Vietnamese letters read.
 
-    python -m vnfix.train.plain_engines training/plain --weights tesseract-eng=0.5 tesseract-fra=0.2 ppocr=0.3 \
-        --out data/lexicon/plain_engines.tsv
+    python -m vnfix.train.plain_engines training/plain --out data/lexicon/plain_engines.tsv --weights \
+        tesseract-eng=0.35 tesseract-fra=0.1 ppocr=0.2 tesseract3-eng=0.25 tesseract3-fra=0.1
     python -m vnfix.train.plain_engines training/narrow --narrow --weights ppocrv6=1 tesseract-latin=0.3 \
         --out data/lexicon/narrow_engines.tsv
 
@@ -23,7 +23,7 @@ from ..intake.textfiles import InputError, told
 from ..narrow import COMPOSITE
 from ..resources import ResourceError
 from ..syllable import OWN, bare
-from .channel_model import Example, learn
+from .channel_model import Example, Hints, default_hints, learn
 from .learn_channel import PAIRS_HELP, add_weights, mixed, read_engines, read_weights, write_all
 
 #: Dearer rules are left out (nats).  Of the own pages read by English, French and Latin models 26.2, 24.2 and 19.4 % of
@@ -38,15 +38,21 @@ class Kind(NamedTuple):
         title: for the head of the table.
         source: for its rows.
         never: letters that such an engine does not know.
+        known_for: such engines in data/lexicon/confusions.tsv.
     """
 
     title: str
     source: str
     never: frozenset[str]
+    known_for: str = ""
+
+    def hints(self) -> Hints:
+        """What such engines are known to confuse."""
+        return default_hints(self.known_for) if self.known_for else {}
 
 
 #: Letters with a horn are what ``u’`` and ``o’`` are taken for (`knots`).
-PLAIN = Kind("engines without Vietnamese letters", "plain-pages", frozenset(OWN) - frozenset("ơư"))
+PLAIN = Kind("engines without Vietnamese letters", "plain-pages", frozenset(OWN) - frozenset("ơư"), "plain")
 NARROW = Kind("engines with the simpler letters of Vietnamese alone", "narrow-pages", frozenset(COMPOSITE) - {"ồ"})
 
 
@@ -66,7 +72,7 @@ def rows(rules: dict[str, list[Rule]], kind: Kind) -> list[str]:
 
 def write_table(engines: dict[str, list[Example]], weights: list[float], path: Path, kind: Kind = PLAIN) -> int:
     """Learn from the engines, mix by weight, write; the number of rows."""
-    found = rows(mixed([learn(some, {}) for _, some in sorted(engines.items())], weights), kind)
+    found = rows(mixed([learn(some, kind.hints()) for _, some in sorted(engines.items())], weights), kind)
     head = (
         f"# How {kind.title} read Vietnamese: meant = what stood on the paper, read = what came (an "
         "empty cell: nothing), cost = -ln P(read | meant) in nats. Written by vnfix/train/plain_engines.py."
