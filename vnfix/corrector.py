@@ -4,7 +4,8 @@ text → tokens → suspicion → candidates → lattice → decoder → edits �
 
 0. `intake` cuts a text of more than thirty pages, so that memory does not grow with it, and brings it into NFC and from
    old fonts into Unicode; `spacing` takes the specks out of it that were read as full stops.
-1. `page` cuts it into tokens and symbols; `accents` reads the stretches that lost theirs, which then are sure words.
+1. `page` cuts it into tokens and symbols; `accents` reads the stretches that lost theirs, which then are sure words;
+   a page in another language (`foreign_pages`) goes out as it came.
 2. `error_rate` estimates from the plain garbage how noisy the document is: in a
    clean one any change is unlikely, in a bad one it is not.
 3. `suspicion` finds in a few array passes the words that might be wrong.
@@ -40,6 +41,7 @@ from .config import DEFAULT, Config, chosen
 from .context_costs import Bound, ContextCosts
 from .decoder import Problem, decode_all
 from .edits import apart, apply_edits, composed
+from .foreign_pages import is_foreign
 from .forms.repairs import FormRepairs
 from .intake import legacy
 from .intake.blocks import blocks, joined
@@ -135,7 +137,10 @@ class Corrector:
         ready = _recoded(entered.text, config) or late.cleared(entered.text, config)
         self._chunks = self._chunks.usable()
         page = Page(apply_edits(entered.text, ready), self._chunks)
-        edits, unresolved = _Repair(page, self._engines.of(page.text), config).run()
+        repair = _Repair(page, self._engines.of(page.text), config)
+        if repair.is_foreign:
+            return Correction(text, ())
+        edits, unresolved = repair.run()
         if ready:
             edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
         if edits:  # a text in which nothing was wrong so far is clean: no speck, no dirt
@@ -171,6 +176,7 @@ class _Repair:
         self.fixed = own_tokens | self._listed()
         self.fit = Fit(self.model, page.symbols)
         self.restored = self._restored(own_tokens)
+        self.is_foreign = not self.restored.ids and is_foreign(page.text)
         if self.restored.ids:  # the page as it reads with its accents: what follows looks at that
             self.fit = Fit(self.model, page.symbols)
         self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
