@@ -14,6 +14,7 @@ import vnfix
 from vnfix.accents.bare_cuts import BareCuts
 from vnfix.accents.bare_runs import Piece
 from vnfix.accents.bare_words import BareWords
+from vnfix.accents.misread_case import misread_case
 from vnfix.accents.plain_words import PlainWords, is_odd
 from vnfix.channel.model import Channel
 from vnfix.evaluate import wer
@@ -106,10 +107,57 @@ def test_words() -> None:
     assert [found.is_unknown(k) for k in words] == [True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("read", "whole"),
+    [
+        ("v~n de", "v~n"),
+        ("Thu€ dat", "Thu€"),
+        ("C[n cu", "C[n"),
+        ("b?c hoc", "b?c"),
+        ("ai? Nguoi", "ai"),
+        ("tru’éc ngay", "trưéc"),
+    ],
+)
+def test_marks_for_letters(read: str, whole: str) -> None:
+    """Marks that such engines print for vowels belong to the word; a question mark behind it does not."""
+    page = Page(read, {"<unk>": 0, "</s>": 1})
+    found = BareWords(page, [Piece(0, len(page.tokens), tuple(page.words))], lambda word: (word,))
+    assert found.text(found.pieces[0].words[0]) == whole
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [("ngdy", True), ("cria", True), ("dugc", True), ("phtic", True), ("world", False), ("should", False)],
+)
+def test_near(plain: PlainWords, word: str, near: bool) -> None:
+    """What classical engines make of Vietnamese words comes near to one; most English words do not."""
+    assert plain.is_near(word) is near
+
+
+@pytest.mark.parametrize(
+    ("read", "among", "case"),
+    [
+        ("TiNH", False, "UPPER"),
+        ("khAu", False, "lower"),
+        ("DAu", False, "Title"),
+        ("BO", False, "Title"),
+        ("BO", True, "UPPER"),
+        ("cQNG", False, "UPPER"),
+        ("xA", True, "UPPER"),
+        ("vA", False, "lower"),
+        ("HOi", True, "Title"),
+    ],
+)
+def test_misread_case(read: str, among: bool, case: str) -> None:
+    """Letters of one shape, and those that stand for accented ones, tell no case."""
+    assert misread_case(read, among) == case
+
+
 def test_pages_of_other_engines() -> None:
     """Pages of engines without Vietnamese letters: fewer errors than before, and no symbol of the model comes out."""
-    path = Path(__file__).parents[1] / "benchmarks" / "own_text" / "pages_plain.jsonl"
-    for line in path.read_text("utf8").splitlines():
+    folder = Path(__file__).parents[1] / "benchmarks" / "own_text"
+    lines = [(folder / f"pages_{name}.jsonl").read_text("utf8").splitlines() for name in ("plain", "english")]
+    for line in itertools.chain(*lines):
         page = json.loads(line)
         repaired = vnfix.correct(page["noisy"])
         assert "<" not in page["noisy"] and "<" not in repaired

@@ -41,7 +41,7 @@ VALUES = {
     ("plain_engines", "part"): {"onset", "rime"},
     ("narrow_engines", "part"): {"onset", "rime"},
     ("legacy", "encoding"): {"tcvn3", "vni"},
-    ("confusions", "engine"): {"finereader", "tesseract", "any"},
+    ("confusions", "engine"): {"finereader", "tesseract", "plain", "any"},
 }
 README = Path(__file__).resolve().parents[1] / "README.md"
 _WORD = regex.compile(r"\p{L}+")
@@ -236,6 +236,8 @@ PROTECTED_CASES = [
     ("camel_string", '"luuDuLieu"'),
     ("snake_case", "ma_don_vi"),
     ("camel_case", "tinhTong("),
+    ("v_v", "V/v"),
+    ("printf", "%ld"),
 ]
 
 

@@ -14,8 +14,11 @@ import numpy as np
 
 from ..chunks import MARK
 from ..page import Page
-from ..spacing.knots import Knot, knots
+from ..spacing.knots import GLUES, Knot, Marks, knots
 from .bare_runs import Piece
+
+#: Marks that English engines print for our letters: ``v~n`` (văn, vận), ``Thu€`` (Thuế), ``C[n`` (Căn), ``b?c`` (bậc).
+_WITHIN = Marks(GLUES, "~€}@&$?!<>[{", "~€}@")
 
 
 class BareWords:
@@ -35,7 +38,7 @@ class BareWords:
         words = {k for piece in pieces for k in piece.words}
         behind = np.array([k + 1 for k in words if k + 1 < len(page.kinds)], dtype=np.int64)
         # Knots are sought on the whole page: not without a mark right behind a word.
-        found = knots(page) if (page.kinds[behind] == MARK).any() else ()
+        found = knots(page, _WITHIN) if (page.kinds[behind] == MARK).any() else ()
         found = (knot for knot in found if knot.tokens.start in words)
         self._knots: dict[int, Knot] = {knot.tokens.start: knot for knot in found}
         self._parts = {k: cut(page.tokens.text(k)) for k in words if page.is_unknown(k) and k not in self._knots}

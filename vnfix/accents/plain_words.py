@@ -30,14 +30,17 @@ NAME_GAIN = 7.0
 LONGEST = 14
 #: Readings dearer than this, or so much dearer than the best (nats), are never right.
 MOST_COST, MOST_BEHIND = 15.0, 7.5
+#: A word that an engine may have made of a Vietnamese one has a reading at most so dear (nats): of words of classical
+#: engines that have no bare form 84 to 87 in 100, of English, German and French ones 16, 30 and 19.
+NEAR_COST = 6.0
 #: Readings of one word that the language model chooses from.
 MOST = 40
 #: Weight of how rare a word is in choosing those (hand-set; the language model weighs it in full).
 RARITY = 0.4
 #: Columns of the channel that are kept: few texts need it, and those keep to few words at a time.
 MOST_COLUMNS = 512
-#: ``20h``, ``5kg``, ``1m76``: a number with its unit.
-_QUANTITY = lazy(r"\d{2,}\p{L}{0,2}\d*|\d(?:[hmklgx]|kg|km|cm|ha)\d*")
+#: ``20h``, ``5kg``, ``1m76``, ``12a``, ``1A``: a number with its unit or letter; ``16n`` is none, but lên.
+_QUANTITY = lazy(r"\d+\p{Lu}|\d{2,}(?:[a-hklmx]|\p{L}\p{L})?\d*|\d(?:[hmklgx]|kg|km|cm|ha)\d*")
 #: Digits that stand for a vowel where a word is only weighed.
 _DIGITS = str.maketrans("6041", "ooal")
 
@@ -55,10 +58,15 @@ class PlainWords:
         self._words, self._ids, self._unigram = model.words, model.ids, model.unigram
         self.readings = lru_cache(maxsize=1 << 12)(self._readings)
         self._engines = lru_cache(maxsize=1 << 10)(self._by_engines)
+        self.is_near = lru_cache(maxsize=1 << 12)(self._is_near)
 
     def could_be(self, text: str) -> bool:
         """Could this be a Vietnamese word whose accents were lost or misread (``nghiep``, ``kiém``, ``c6ng``)?"""
         return self.readings(text) is not None or self.readings(bare(text.translate(_DIGITS))) is not None
+
+    def _is_near(self, text: str) -> bool:
+        """Is there a Vietnamese word that such an engine often reads like this (``ngdy`` for ngày)?"""
+        return len(text) <= LONGEST and float(self._channel.costs(text.lower()).min()) <= NEAR_COST
 
     def _readings(self, text: str) -> Position | None:
         """All words with the same letters, None if none of them is Vietnamese."""
@@ -82,9 +90,11 @@ class PlainWords:
             letters: what its letters cost if it is unknown, nats.
         """
         costs = dict(self._engines(text.lower())) if len(text) <= LONGEST else {}
-        if not costs or _QUANTITY.fullmatch(text) or text.isupper() and len(text) > 1 and not self.could_be(text):
+        is_able = self.could_be(text)
+        in_capitals = text.isupper() and len(text) > 1
+        if not costs or _QUANTITY.fullmatch(text) or in_capitals and not (is_able or self.is_near(text)):
             return None  # HDND, THPT: abbreviations in capitals
-        is_name = text.istitle() and not is_odd(text) and not self.could_be(text)
+        is_name = (in_capitals or text.istitle()) and not is_odd(text) and not is_able
         costs[own] = 0.0 if own >= len(CLASSES) else letters - NAME_GAIN * is_name
         kept = sorted(costs, key=lambda k: (costs[k] + RARITY * float(self._unigram[k]), k))[:MOST]
         return Position(np.array(kept, dtype=np.int64), np.array([costs[k] for k in kept]))

@@ -8,7 +8,7 @@ words and such marks without a space, short enough for one syllable.  Its pieces
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from ..chunks import MARK, NUMBER, WORD, Trait
@@ -44,11 +44,31 @@ class Knot(NamedTuple):
     plain: str
 
 
-def composed(read: str) -> str:
+class Marks(NamedTuple):
+    """Marks that an engine puts into words.
+
+    Attributes:
+        glues: dirt, and diacritics that stand beside their letters.
+        letters: marks that stand for letters.
+        ending: those of them that may end a word.
+    """
+
+    glues: Collection[str] = GLUES
+    letters: Collection[str] = ""
+    ending: Collection[str] = ""
+
+    def __contains__(self, text: object) -> bool:
+        return text in self.glues or text in self.letters
+
+
+USUAL = Marks()
+
+
+def composed(read: str, letters: Collection[str] = "") -> str:
     """The string with the marks that stand beside their vowel put on it: ``thu’c`` → thưc, ``đo^`ng`` → đồng."""
     result = ""
     for char in read:
-        result = _put(result, char)
+        result = result + char if char in letters else _put(result, char)
     return result
 
 
@@ -60,34 +80,35 @@ def _put(before: str, mark: str) -> str:
     return before + mark
 
 
-def knots(page: Page) -> Iterator[Knot]:
-    """The knots of a page, in order."""
+def knots(page: Page, within: Marks = USUAL) -> Iterator[Knot]:
+    """The knots of a page, in order, by the marks that may stand within words."""
     piece = page.has(Trait.PIECE) | page.unknown_words()
     behind_word = ((page.kinds[1:] == MARK) & (page.kinds[:-1] == WORD)).nonzero()[0] + 1
     marks = map(page.text.__getitem__, page.starts[behind_word].tolist())  # a mark is one character
     done = 0
     for k, mark in zip(behind_word.tolist(), marks):
-        if mark in GLUES and k >= done:
-            run = _run(page, k - 1)
+        if mark in within and k >= done:
+            run = _run(page, k - 1, within)
             done = run.stop
-            if _is_short(page, run):
-                knot = _knot(page, run)
-                if piece[run.start : run.stop].any() or len(knot.whole) < len(knot.read):
+            if _is_short(page, run, within):
+                knot = _knot(page, run, within)
+                odd = len(knot.whole) < len(knot.read) or any(char in within.letters for char in knot.read)
+                if odd or piece[run.start : run.stop].any():
                     yield knot
 
 
-def _knot(page: Page, run: range) -> Knot:
+def _knot(page: Page, run: range, within: Marks) -> Knot:
     read = "".join(map(page.tokens.text, run))
-    return Knot(run, read, composed(read), "".join(char for char in read if char not in GLUES))
+    return Knot(run, read, composed(read, within.letters), "".join(char for char in read if char not in within))
 
 
-def _run(page: Page, first: int) -> range:
+def _run(page: Page, first: int, within: Marks) -> range:
     """The words and marks without a space from a word on; behind the last word only a diacritic of its own."""
     last = first + 1
-    while last < len(page.kinds) and (page.kinds[last] in (WORD, NUMBER) or page.tokens.text(last) in GLUES):
+    while last < len(page.kinds) and (page.kinds[last] in (WORD, NUMBER) or page.tokens.text(last) in within):
         last += 1
     end = last
-    while page.kinds[end - 1] == MARK:
+    while page.kinds[end - 1] == MARK and page.tokens.text(end - 1) not in within.ending:
         end -= 1
     if end < last and _is_diacritic(page, first, end):
         end += 1
@@ -105,10 +126,10 @@ def _is_diacritic(page: Page, first: int, at: int) -> bool:
     return _OPEN_QUOTE.search(page.text, max(0, start - 200), start) is None
 
 
-def _is_short(page: Page, run: range) -> bool:
+def _is_short(page: Page, run: range, within: Marks) -> bool:
     """Is a run short enough for one syllable with its marks?"""
     texts = [page.tokens.text(k) for k in run]
-    marks = [text for text in texts if text in GLUES]
-    letters = sum(map(len, texts)) - sum(map(len, marks))
+    marks = [text for text in texts if text in within]
+    letters = sum(map(len, texts)) - sum(text not in within.letters for text in marks)
     # Hyphens join the parts of foreign names (Ma-lai-xi-a): no more than one is dirt.
     return 1 < letters <= LONGEST_WORD and 0 < len(marks) <= (1 if "-" in marks else _MOST_MARKS)
