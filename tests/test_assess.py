@@ -86,6 +86,8 @@ def test_any_text_has_a_rate(text: str) -> None:
 REMARKS = [
     pytest.param(CLEAN, "", id="Vietnamese"),
     pytest.param(bare(CLEAN), "diacritics", id="stripped"),
+    pytest.param("Di6u 3. Ch6nh VIn phdng, Gi6m d6c c6c so chiu tr6ch nhiQm thi hdnh Quyiit dinh ndy. " * 2,
+                 "diacritics", id="an English engine"),
     pytest.param("The committee asked all departments to report the results before winter. " * 4, "hardly Vietnamese",
                  id="English"),
     pytest.param(CLEAN.translate(str.maketrans("", "", COMPOSITE)) * 3, "no ế", id="a narrow alphabet"),

@@ -67,12 +67,15 @@ def _by_length(item: tuple[tuple[str, str], float]) -> tuple[int, tuple[str, str
     return len(item[0][0]) + len(item[0][1]), item[0]
 
 
+Costs = dict[tuple[str, str], float]
+
+
 class _Part:
     """Counts and rules of one part of the syllable while learning."""
 
     def __init__(self, hints: dict[tuple[str, str], float]) -> None:
         self._hints = hints
-        self.costs: dict[tuple[str, str], float] = {}
+        self.costs: Costs = {}
         self.changed: defaultdict[tuple[str, str], float] = defaultdict(float)
         self.seen: defaultdict[str, float] = defaultdict(float)
 
@@ -143,7 +146,7 @@ class _Part:
             self._set("", meant, prior.extra, _PRIOR)
         for (meant, read), count in sorted(self.changed.items(), key=_by_length):
             if (meant, read) not in self.costs and count >= _LEAST:
-                self._set(meant, read, math.exp(-min(_by_parts(self, meant, read), 30.0)), _PRIOR_PIECE)
+                self._set(meant, read, math.exp(-min(by_parts(self.costs, meant, read), 30.0)), _PRIOR_PIECE)
         for (meant, read), hint in self._hints.items():
             self.costs[meant, read] = min(hint, self.costs.get((meant, read), math.inf))
 
@@ -209,12 +212,13 @@ def _prune(part: _Part) -> list[Rule]:
     return sorted(
         Rule(meant, read, cost)
         for (meant, read), cost in part.costs.items()
-        if cost <= MOST_RULE_COST and (max(len(meant), len(read)) < 2 or cost + 0.05 < _by_parts(part, meant, read))
+        if cost <= MOST_RULE_COST
+        and (max(len(meant), len(read)) < 2 or cost + 0.05 < by_parts(part.costs, meant, read))
     )
 
 
-def _by_parts(part: _Part, meant: str, read: str) -> float:
-    """Cost of a piece without the rule for the whole of it."""
+def by_parts(costs: Costs, meant: str, read: str) -> float:
+    """Cost of a piece without the rule for the whole of it, by the costs of (meant, read)."""
     table = [[math.inf] * (len(read) + 1) for _ in range(len(meant) + 1)]
     table[0][0] = 0.0
     for i in range(len(meant) + 1):
@@ -222,7 +226,7 @@ def _by_parts(part: _Part, meant: str, read: str) -> float:
             for p in range(i, len(meant) + 1):
                 for q in range(j, len(read) + 1):
                     piece = meant[i:p], read[j:q]
-                    step = 0.0 if piece[0] == piece[1] else part.costs.get(piece, math.inf)
+                    step = 0.0 if piece[0] == piece[1] else costs.get(piece, math.inf)
                     if (p, q) != (i, j) and piece != (meant, read) and table[i][j] + step < table[p][q]:
                         table[p][q] = table[i][j] + step
     return table[-1][-1]
