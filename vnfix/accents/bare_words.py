@@ -14,11 +14,11 @@ import numpy as np
 
 from ..chunks import MARK
 from ..page import Page
-from ..spacing.knots import GLUES, Knot, Marks, knots
+from ..spacing.knots import Knot, Marks, knots
 from .bare_runs import Piece
 
 #: Marks that English engines print for our letters: ``v~n`` (văn, vận), ``Thu€`` (Thuế), ``C[n`` (Căn), ``b?c`` (bậc).
-_WITHIN = Marks(GLUES, "~€}@&$?!<>[{", "~€}@")
+_WITHIN = Marks("~€}@&$?!<>[{", ending="~€}@")
 
 
 class BareWords:

@@ -57,8 +57,8 @@ FOREIGN_WORDS = 5
 #: them: of 39 texts whose accents were only stripped 0.044 at most, of own pages read by English, French and Latin
 #: models 0.15 and more, by one for Chinese and English 0.02 to 0.2.  So few in plain letters may be foreign words.
 LEAST_MISREAD, MOST_FOREIGN = 0.05, 3.0
-#: Share of such words from which on misread ones are looked for among the others, which takes time: English manuals
-#: have 0.01, pages of classical engines 0.1 and more.
+#: Share of such words, in the bare pieces and on the page, from which on misread ones are looked for among the others,
+#: which takes time: English manuals have 0.01, clean pages 0.002, pages by English engines 0.1 and more.
 LEAST_ODD = 0.02
 #: Words of bare pieces on a page from which on strings are cut: a few such strings alone are names of users and columns
 #: (``hoten, ngaysinh``), an engine that loses spaces leaves long lines of them (hand-set).
@@ -126,7 +126,7 @@ class Accents:
         read = BareWords(page, found_pieces, self._parts if may_cut else lambda word: (word,))
         standing = self._standing(page, costs, read)
         pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
-        able = self._able_words([part for piece in pieces for part in read.parts_of(piece)])
+        able = self._able_words([part for piece in pieces for part in read.parts_of(piece)], len(page.words))
         foreign = frozenset(k for piece in pieces if self._is_foreign(read.parts_of(piece), able) for k in piece.words)
         pieces = [piece for piece in pieces if _may_be_bare(read.parts_of(piece), able)]
         misread = self._is_misread([part for piece in pieces for part in read.parts_of(piece)])
@@ -159,11 +159,11 @@ class Accents:
         misread = sum(is_odd(word) or not self._plain.could_be(word) for word in small)
         return misread >= max(1.0 if any(map(is_odd, small)) else MOST_FOREIGN, LEAST_MISREAD * len(small))
 
-    def _able_words(self, words: Sequence[str]) -> set[str]:
+    def _able_words(self, words: Sequence[str], of_page: int) -> set[str]:
         """Those that could be Vietnamese without accents, of many misread ones those that often come of such, too."""
         odd = {word for word in words if is_odd(word)}
         able = odd.union(filter(self._plain.could_be, words))
-        if sum(word in odd for word in words) >= LEAST_ODD * len(words) > 0:
+        if sum(word in odd for word in words) >= max(1, LEAST_ODD * len(words), LEAST_ODD * of_page):
             others = list(set(words) - able)
             for first in range(0, len(others), TOGETHER):
                 self._plain.prepare(others[first : first + TOGETHER])

@@ -44,21 +44,17 @@ class Knot(NamedTuple):
     plain: str
 
 
-class Marks(NamedTuple):
+class Marks:
     """Marks that an engine puts into words.
 
-    Attributes:
-        glues: dirt, and diacritics that stand beside their letters.
-        letters: marks that stand for letters.
-        ending: those of them that may end a word.
+    Args:
+        letters: those that stand for letters, beside the `GLUES`: dirt, and diacritics that stand beside their letters.
+        ending: those of the letters that may end a word.
     """
 
-    glues: Collection[str] = GLUES
-    letters: Collection[str] = ""
-    ending: Collection[str] = ""
-
-    def __contains__(self, text: object) -> bool:
-        return text in self.glues or text in self.letters
+    def __init__(self, letters: str = "", ending: str = "") -> None:
+        self.all = GLUES.union(letters)
+        self.letters, self.ending = frozenset(letters), frozenset(ending)
 
 
 USUAL = Marks()
@@ -85,27 +81,27 @@ def knots(page: Page, within: Marks = USUAL) -> Iterator[Knot]:
     piece = page.has(Trait.PIECE) | page.unknown_words()
     behind_word = ((page.kinds[1:] == MARK) & (page.kinds[:-1] == WORD)).nonzero()[0] + 1
     marks = map(page.text.__getitem__, page.starts[behind_word].tolist())  # a mark is one character
-    done = 0
+    done, marks_within = 0, within.all
     for k, mark in zip(behind_word.tolist(), marks):
-        if mark in within and k >= done:
+        if mark in marks_within and k >= done:
             run = _run(page, k - 1, within)
             done = run.stop
             if _is_short(page, run, within):
                 knot = _knot(page, run, within)
-                odd = len(knot.whole) < len(knot.read) or any(char in within.letters for char in knot.read)
+                odd = len(knot.whole) < len(knot.read) or not within.letters.isdisjoint(knot.read)
                 if odd or piece[run.start : run.stop].any():
                     yield knot
 
 
 def _knot(page: Page, run: range, within: Marks) -> Knot:
     read = "".join(map(page.tokens.text, run))
-    return Knot(run, read, composed(read, within.letters), "".join(char for char in read if char not in within))
+    return Knot(run, read, composed(read, within.letters), "".join(char for char in read if char not in within.all))
 
 
 def _run(page: Page, first: int, within: Marks) -> range:
     """The words and marks without a space from a word on; behind the last word only a diacritic of its own."""
     last = first + 1
-    while last < len(page.kinds) and (page.kinds[last] in (WORD, NUMBER) or page.tokens.text(last) in within):
+    while last < len(page.kinds) and (page.kinds[last] in (WORD, NUMBER) or page.tokens.text(last) in within.all):
         last += 1
     end = last
     while page.kinds[end - 1] == MARK and page.tokens.text(end - 1) not in within.ending:
@@ -129,7 +125,7 @@ def _is_diacritic(page: Page, first: int, at: int) -> bool:
 def _is_short(page: Page, run: range, within: Marks) -> bool:
     """Is a run short enough for one syllable with its marks?"""
     texts = [page.tokens.text(k) for k in run]
-    marks = [text for text in texts if text in within]
+    marks = [text for text in texts if text in within.all]
     letters = sum(map(len, texts)) - sum(text not in within.letters for text in marks)
     # Hyphens join the parts of foreign names (Ma-lai-xi-a): no more than one is dirt.
     return 1 < letters <= LONGEST_WORD and 0 < len(marks) <= (1 if "-" in marks else _MOST_MARKS)
