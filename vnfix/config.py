@@ -37,10 +37,11 @@ class Config:
         fix_known_words: also repair words that are real syllables but wrong here
             (``tinh`` for ``tỉnh``): half of all errors.  Off, only non-words change.
         restore_accents: write the accents again in lines and sentences that lost them
-            all (``Luat Doanh nghiep``).  Such a line is wrong as it stands, so a word of
-            it needs less than min_confidence: 0.175 where that is 0.7, 0.6 where it is 0.9, 1 where it is 1.
+            all (``Luat Doanh nghiep``), and letters that became question marks (``Lu?t``).  Such
+            a line is wrong as it stands, so a word of it needs less than min_confidence: 0.175
+            where that is 0.7, 0.6 where it is 0.9, 1 where it is 1.
         decode_legacy: bring the text of fonts from before Unicode (TCVN3, VNI:
-            ``Céng hoµ``) into Unicode first.
+            ``Céng hoµ``), and UTF-8 that was read as Windows-1252 (``Luáº­t``), into Unicode first.
         remove_dirt: take out the short words that the engine made of dirt (``theo phép ss``),
             on pages that have such.
         fix_case: repair capitals that OCR broke (``đỊnh``, ``TỔ chức``; on dirty pages ``hồ Sơ``, too).

@@ -3,7 +3,8 @@
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
 0. `intake` cuts a text of more than thirty pages, so that memory does not grow with it, and brings it into NFC and from
-   old fonts into Unicode; `spacing` takes the specks out of it that were read as full stops.
+   old fonts and other character sets into Unicode; `lost_letters` reads what became question marks there, `spacing`
+   takes the specks out that were read as full stops.
 1. `page` cuts it into tokens and symbols; `accents` reads the stretches that lost theirs, which then are sure words;
    a page in another language (`foreign_pages`) goes out as it came.
 2. `error_rate` estimates from the plain garbage how noisy the document is: in a
@@ -134,8 +135,8 @@ class Corrector:
         if not entered.text.strip():
             return Correction(text, ())
         late = self._loaded.late
-        ready = _recoded(entered.text, config) or late.cleared(entered.text, config)
         self._chunks = self._chunks.usable()
+        ready = self._decoded(entered.text, config) or late.cleared(entered.text, config)
         page = Page(apply_edits(entered.text, ready), self._chunks)
         repair = _Repair(page, self._engines.of(page.text), config)
         if repair.is_foreign:
@@ -150,6 +151,15 @@ class Corrector:
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
+
+    def _decoded(self, text: str, config: Config) -> list[Edit]:
+        """The edits that bring a text of another character set into Unicode, with the letters that it lost there."""
+        recoded = _recoded(text, config)
+        if not config.restore_accents:
+            return recoded
+        text_then, least = apply_edits(text, recoded), accents.least_confidence(config.min_confidence)
+        lost = unshielded(text_then, self._loaded.lost_letters.restored(text_then, self._chunks, least), config)
+        return composed(text, recoded, lost) if lost else recoded
 
 
 @lru_cache(maxsize=2)

@@ -21,6 +21,7 @@ from .forms.official_names import Names
 from .forms.repairs import Known
 from .joining import Joiner
 from .late import Late
+from .lost_letters import LostLetters
 from .narrow import AskedNeighbours, is_narrow, narrow_channel
 from .ngrams import NgramModel
 from .proposals import Proposer
@@ -54,6 +55,7 @@ class Loaded(NamedTuple):
     accents: Accents
     by_form: Known
     late: Late
+    lost_letters: LostLetters
 
 
 class Engines:
@@ -110,6 +112,7 @@ def load(folder: Path) -> Loaded:
         accents=Accents(model, spelling, channel.words),
         by_form=Known(abbreviations, names, model.bond, model.ids),
         late=Late(model, capitals, names),
+        lost_letters=LostLetters(model),
     )
 
 

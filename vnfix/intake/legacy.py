@@ -4,7 +4,7 @@ Old Vietnamese fonts (TCVN3, VNI) lay our letters over the codes of others, and 
 PDF of that time gives the codes.  No letter is misread there: each code stands for
 one letter (data/lexicon/legacy.tsv), so nothing is guessed but that it is such a text.
 That shows in its words: hardly one with such codes is a syllable as it stands, and
-nearly all are when decoded.
+nearly all are when decoded.  UTF-8 read as another set is decoded here, too (`mojibake`).
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ..patterns import lazy
 from ..records import Edit
 from ..resources import read_lexicon
 from ..syllable import OWN_LETTERS, parse
+from . import mojibake
 
 #: What the edits say, and how sure they are: each code stands for one letter, and hardly another text is mistaken for
 #: one of an old font (set by hand).
@@ -75,6 +76,9 @@ def decoded(text: str) -> list[Edit]:
 
     Lines that hold letters of ours are in Unicode already and stay.
     """
+    edits = mojibake.decoded(text)
+    if edits:
+        return [edit._replace(reason=REASON, confidence=CONFIDENCE) for edit in edits]
     for name, sign in _SIGNS.items():
         if any(code in text for code in _CODES[name]) and len(sign.findall(text, overlapped=True)) >= _LEAST_SIGNS:
             edits = _decoded(text, _encodings()[name])

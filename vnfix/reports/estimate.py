@@ -45,7 +45,7 @@ _FOREIGN = 0.6
 _RESTORED = 0.15
 #: Words below which nothing is said of the language: a title may be without a diacritic.
 _ENOUGH = 20
-_OLD_FONT = "text of an old font (TCVN3, VNI), judged as it is in Unicode: correct brings it there"
+_OLD_FONT = "text of an old font (TCVN3, VNI) or in UTF-8 read as another set, judged as correct brings it into Unicode"
 _NARROW = "no ế and no ạ in it: the engine lacks letters of Vietnamese, and correct brings back more than the rate says"
 
 

@@ -1,0 +1,50 @@
+"""UTF-8 that was read as Windows-1252 or Latin-1: ``Luáº­t Ä‘áº¥t Ä‘ai`` is Luật đất đai.
+
+Every letter of ours became two or three signs, in the order of its bytes (RFC 3629), so nothing is guessed.  Of five
+bytes, for which Windows-1252 has no sign, and of two that programs drop (a soft hyphen, a space that does not break)
+nothing or U+FFFD is left.  For most letters what is left tells all the same; for others (ề, ọ, ỏ, ờ: ``á»``) U+FFFD
+stands for the letter, and `vnfix.lost_letters` reads on.
+"""
+
+from __future__ import annotations
+
+from ..patterns import lazy
+from ..records import Edit
+
+#: What the bytes 0x80 to 0x9F became in Windows-1252; in Latin-1, and where that has none, the control character.
+_SIGNS = {bytes([code]).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
+_BYTES = {chr(code): code for code in range(0x80, 0x100)} | {sign: code for sign, code in _SIGNS.items() if sign}
+_FOLLOWING = "".join(sign for sign, code in _BYTES.items() if code < 0xC0)
+#: à, á to ý; ă, đ, ĩ; ũ; ơ, ư; ạ to ỹ; quotes and dashes.  The last byte of à, Ơ and Ạ is a space that does not break,
+#: which many a program made a plain one.
+_SHORTER = r"(?:(?<!\p{Lu}{2})Ã[ ]|Æ[ ]|(?<=\p{Lu})áº[ ]|áº|á»|Ä|Ã|â€)\ufffd*"
+_LETTER = rf"(?:[ÃÄÅÆ][{_FOLLOWING}]|á[º»][{_FOLLOWING}]|â[€\x80][{_FOLLOWING}]|{_SHORTER})"
+#: What signs without a second or third one stand for.
+_SHORT = {"Ã ": "à", "Æ ": "Ơ", "áº ": "Ạ", "áº": "ậ", "á»": "\ufffd", "Ä": "Đ", "Ã": "\ufffd", "â€": "”"}
+_WORD = lazy(rf"(?:{_LETTER}|\p{{L}})*{_LETTER}(?:{_LETTER}|\p{{L}})*")
+_ONE = lazy(_LETTER)
+#: Only such text holds these two signs side by side, and any text of ours does; looked for before anything else.
+_TELLING = ("áº", "á»")
+#: Letters of three bytes that tell that it is such a text (set by hand: every other word holds one).
+_LEAST = 2
+
+
+def decoded(text: str) -> list[Edit]:
+    """The edits that bring such a text into Unicode, none if it is no such text; `legacy` says why and how sure."""
+    if sum(map(text.count, _TELLING)) < _LEAST:
+        return []
+    found = ((match, _meant(match.group())) for match in _WORD.finditer(text))
+    return [Edit(match.start(), match.end(), match.group(), meant, "encoding", 0.99) for match, meant in found if meant]
+
+
+def _meant(read: str) -> str:
+    """The word, "" if its bytes are no UTF-8."""
+    try:
+        return str(_ONE.sub(lambda match: _letter(match.group()), read))
+    except UnicodeDecodeError:
+        return ""
+
+
+def _letter(signs: str) -> str:
+    known = _SHORT.get(signs.rstrip("\ufffd"))
+    return known if known is not None else bytes(map(_BYTES.__getitem__, signs)).decode("utf-8")
