@@ -21,6 +21,7 @@ from vnfix.evaluate import wer
 from vnfix.ngrams import NgramModel
 from vnfix.page import Page
 from vnfix.resources import model_dir
+from vnfix.syllable import bare
 from vnfix.vocab import CLASSES, STOP_ID
 
 
@@ -114,15 +115,39 @@ def test_words() -> None:
         ("Thu€ dat", "Thu€"),
         ("C[n cu", "C[n"),
         ("b?c hoc", "b?c"),
+        ("tru&ng hoc", "tru&ng"),
         ("ai? Nguoi", "ai"),
+        ("roi?Anh ay", "roi"),
+        ("Han&Quoc", "Han"),
+        ("benh[2] nay", "benh"),
+        ("a[i] va", "a"),
+        ("x&y deu", "x"),
+        ("lon$50", "lon"),
         ("tru’éc ngay", "trưéc"),
     ],
 )
-def test_marks_for_letters(read: str, whole: str) -> None:
-    """Marks that such engines print for vowels belong to the word; a question mark behind it does not."""
+def test_marks_for_letters(plain: PlainWords, read: str, whole: str) -> None:
+    """Marks that such engines print for vowels belong to the word; those of a writer do not."""
     page = Page(read, {"<unk>": 0, "</s>": 1})
-    found = BareWords(page, [Piece(0, len(page.tokens), tuple(page.words))], lambda word: (word,))
+    found = BareWords(page, [Piece(0, len(page.tokens), tuple(page.words))], lambda word: (word,), plain.could_be)
     assert found.text(found.pieces[0].words[0]) == whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An com chua?Toi an roi.May di dau do?Di hoc ve a?Mua to qua!Chac la nghi hoc thoi!Me goi ve roi",
+        "chao ban~ hom nay ban the nao~ minh di choi nha~ toi nay troi dep lam",
+        "Ket qua nghien cuu[1] cho thay ty le mac benh[2] tang cao o nguoi gia[3] trong nam nay",
+        "Cong ty TNHH Thuong mai&Dich vu Minh Anh, dia chi tai thanh pho Thai Binh",
+        "May tinh chay Linux, CPU i7, SSD lon, gia re cho nguoi dung",
+    ],
+)
+def test_marks_of_people(text: str) -> None:
+    """Text that people typed without accents is restored around its marks and signs, which stay."""
+    repaired = vnfix.correct(text)
+    assert bare(repaired) == text
+    assert sum(map(str.isascii, repaired.split())) < 0.5 * len(text.split())
 
 
 @pytest.mark.parametrize(
@@ -141,6 +166,8 @@ def test_near(plain: PlainWords, word: str, near: bool) -> None:
         ("khAu", False, "lower"),
         ("DAu", False, "Title"),
         ("BO", False, "Title"),
+        ("XOA", False, "UPPER"),
+        ("pH", False, "lower"),
         ("BO", True, "UPPER"),
         ("cQNG", False, "UPPER"),
         ("xA", True, "UPPER"),

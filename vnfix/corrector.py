@@ -42,7 +42,7 @@ from .config import DEFAULT, Config, chosen
 from .context_costs import Bound, ContextCosts
 from .decoder import Problem, decode_all
 from .edits import apart, apply_edits, composed
-from .foreign_pages import is_foreign
+from .foreign_pages import is_foreign_page
 from .forms.repairs import FormRepairs
 from .intake import legacy
 from .intake.blocks import blocks, joined
@@ -139,7 +139,7 @@ class Corrector:
         ready = self._decoded(entered.text, config) or late.cleared(entered.text, config)
         page = Page(apply_edits(entered.text, ready), self._chunks)
         repair = _Repair(page, self._engines.of(page.text), config)
-        if repair.is_foreign:
+        if repair.is_foreign and not ready:
             return Correction(text, ())
         edits, unresolved = repair.run()
         if ready:
@@ -186,7 +186,6 @@ class _Repair:
         self.fixed = own_tokens | self._listed()
         self.fit = Fit(self.model, page.symbols)
         self.restored = self._restored(own_tokens)
-        self.is_foreign = not self.restored.ids and is_foreign(page.text)
         if self.restored.ids:  # the page as it reads with its accents: what follows looks at that
             self.fit = Fit(self.model, page.symbols)
         self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
@@ -221,6 +220,7 @@ class _Repair:
         If they are not to be restored, they stay as they are: nothing else may mend half of them.
         """
         restored = self.loaded.accents.restore(self.page, self.fit.each, own_tokens, self.config.fix_spacing)
+        self.is_foreign = not restored.ids and is_foreign_page(self.page.text)
         self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING

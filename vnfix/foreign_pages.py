@@ -1,12 +1,13 @@
-"""Pages in another language: nothing in them is a misread Vietnamese word.
+"""Pages in another language: what looks like a misread Vietnamese word in them is none.
 
-Half of the words of Vietnamese have a letter that no other language has (ơ, ư and those of Unicode's block *Latin
+Half of the words of Vietnamese have a letter that hardly another language has (ơ, ư and those of Unicode's block *Latin
 Extended Additional*), and engines that lack these are told by the common words that they read all the same.  Czech,
 Swedish or a program's messages have neither, and ``databáze`` is no misread database.
 """
 
 from __future__ import annotations
 
+from .patterns import lazy
 from .syllable import OWN
 
 #: Letters that, among all languages of Latin letters, Vietnamese alone uses much: ă, â, đ, ê, ô are in others, too.
@@ -19,15 +20,23 @@ _LEAST_COMMON = 0.02
 #: Words of a page that can be judged, and how many letters for a word it has at most: 55,000 pages of thirty words of
 #: clean Vietnamese have more, 6,500 pages of a hundred words in 27 other languages less.
 _LEAST_WORDS, _MOST_TELLING = 20, 0.03
+#: Letters in one line that may be a line of Vietnamese, in whatever page; other languages have none.
+_LEAST_LINE = 3
+_WORD = lazy(r"\p{L}{2,}")
 
 
-def is_foreign(text: str) -> bool:
-    """Is a text, whose lost accents nothing could restore, in another language?"""
+def is_foreign_page(text: str) -> bool:
+    """Is a text, whose lost accents nothing could restore, in another language?  Figures and codes say nothing."""
     if sum(map(text.count, _FREQUENT)) * _USUAL > len(text):
         return False
-    words = text.lower().split()
+    small = text.lower()
+    words = _WORD.findall(small)
     if len(words) < _LEAST_WORDS:
         return False
-    if sum(map(text.lower().count, _TELLING)) > _MOST_TELLING * len(words):
+    if _telling(small) > _MOST_TELLING * len(words) or any(_telling(line) >= _LEAST_LINE for line in small.split("\n")):
         return False
     return sum(map(_COMMON.__contains__, words)) < _LEAST_COMMON * len(words)
+
+
+def _telling(text: str) -> int:
+    return sum(map(text.count, _TELLING))

@@ -29,7 +29,7 @@ from .vocab import CLASSES, STOP_ID
 _LOST = "\u01c2"
 #: U+FFFD stands for nothing else; a question mark does.
 _NO_LETTER = "\ufffd"
-_INSIDE = {_NO_LETTER: lazy(r"\p{L}\ufffd+|\ufffd+\p{L}"), "?": lazy(r"\p{L}[?]+\p{L}")}
+_INSIDE = {_NO_LETTER: lazy(r"\p{L}\ufffd|\ufffd\p{L}"), "?": lazy(r"\p{L}[?]+\p{L}")}
 #: Behind ``ở`` (``?``) the sentence goes on, behind a question mark it does not.
 _GOES_ON = lazy(r"\s+\p{Ll}")
 #: Question marks within words that make a text worth a look, and their share of its words: clean text has none, and of

@@ -8,17 +8,22 @@ An engine without our letters prints the horn of ``ư`` and ``ơ`` as an apostro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 
-from ..chunks import MARK
+from ..chunks import MARK, NUMBER
 from ..page import Page
+from ..patterns import lazy
 from ..spacing.knots import Knot, Marks, knots
 from .bare_runs import Piece
 
 #: Marks that English engines print for our letters: ``v~n`` (văn, vận), ``Thu€`` (Thuế), ``C[n`` (Căn), ``b?c`` (bậc).
-_WITHIN = Marks("~€}@&$?!<>[{", ending="~€}@")
+_WITHIN = Marks("~€}@&$?[", ending="~€}@")
+_MARK = _WITHIN.letters
+_PARTS, _CAPITAL_BEHIND = lazy(r"[~€}@&$?\[]+"), lazy(r"\?\p{Lu}")
+#: Letters beside ``&`` that are no ``x&y``: ``v&i`` (với) is rarer than that.
+_LEAST_BESIDE = 3
 
 
 class BareWords:
@@ -27,18 +32,26 @@ class BareWords:
     Args:
         pieces: pieces whose words are single tokens.
         cut: the parts of a word, itself alone if it is one.
+        could_be: on a page whose letters were misread, whether a word could be a Vietnamese one (`_WITHIN`); else None.
 
     Attributes:
         pieces: the same, with the first token of every knot in place of all of its words.
     """
 
-    def __init__(self, page: Page, pieces: Iterable[Piece], cut: Callable[[str], tuple[str, ...]]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        pieces: Iterable[Piece],
+        cut: Callable[[str], tuple[str, ...]],
+        could_be: Callable[[str], bool] | None = None,
+    ) -> None:
         self._page = page
         pieces = list(pieces)
         words = {k for piece in pieces for k in piece.words}
         behind = np.array([k + 1 for k in words if k + 1 < len(page.kinds)], dtype=np.int64)
         # Knots are sought on the whole page: not without a mark right behind a word.
-        found = knots(page, _WITHIN) if (page.kinds[behind] == MARK).any() else ()
+        marked = (page.kinds[behind] == MARK).any()
+        found = () if not marked else knots(page) if could_be is None else _with_marks(page, could_be)
         found = (knot for knot in found if knot.tokens.start in words)
         self._knots: dict[int, Knot] = {knot.tokens.start: knot for knot in found}
         self._parts = {k: cut(page.tokens.text(k)) for k in words if page.is_unknown(k) and k not in self._knots}
@@ -76,3 +89,20 @@ class BareWords:
     def is_within(self, k: int) -> bool:
         """Is a token part of a word that begins before it?"""
         return k in self._within
+
+
+def _with_marks(page: Page, could_be: Callable[[str], bool]) -> Iterator[Knot]:
+    """The knots of a page whose engine prints marks for letters, without what writers put between words."""
+    for knot in knots(page, _WITHIN):
+        if _MARK.isdisjoint(knot.read) or _is_one_word(page, knot, could_be):
+            yield knot
+
+
+def _is_one_word(page: Page, knot: Knot, could_be: Callable[[str], bool]) -> bool:
+    """Not ``bệnh[2]``, ``a[i]``, ``x&y``, ``rồi?Anh``, ``Hàn&Quốc``."""
+    if any(page.kinds[k] == NUMBER for k in knot.tokens) or page.text.startswith("]", page.tokens[knot.tokens[-1]].end):
+        return False
+    if "&" in knot.read and len(knot.plain) < _LEAST_BESIDE or _CAPITAL_BEHIND.search(knot.read):
+        return False
+    parts = _PARTS.split(knot.read.strip("~€}@"))
+    return len(parts) < 2 or not all(len(part) > 1 and could_be(part) for part in parts)

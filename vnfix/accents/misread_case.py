@@ -8,6 +8,8 @@ from ..syllable import bare, case_shape
 
 #: Letters that tell no case: of one shape small and large (o), or what others are taken for (A of ầ, Q of ộ, i of Í).
 _NEITHER = frozenset("cosuvwxzkpyaqil")
+#: So short a word by itself is in capitals by misreading: ``BO trưởng``, not ``XOA``.
+_SHORT = 2
 
 
 def among_capitals(page: Page, k: int) -> bool:
@@ -36,6 +38,7 @@ def misread_case(read: str, among: bool) -> str:
     letters = read[1:] if first == "Title" else read
     telling = [char for char in letters if char.isalpha() and bare(char.lower()) not in _NEITHER]
     large = sum(char.isupper() for char in telling)
-    if telling:
+    if telling and (first == "Title" or among or large > 1):
         return "UPPER" if 2 * large > len(telling) else first
-    return "UPPER" if among and (shape == "UPPER" or first == "lower") else first
+    in_capitals = shape == "UPPER" and len(read) > _SHORT
+    return "UPPER" if in_capitals or among and (shape == "UPPER" or first == "lower") else first

@@ -39,8 +39,9 @@ MOST = 40
 RARITY = 0.4
 #: Columns of the channel that are kept: few texts need it, and those keep to few words at a time.
 MOST_COLUMNS = 512
-#: ``20h``, ``5kg``, ``1m76``, ``12a``, ``1A``: a number with its unit or letter; ``16n`` is none, but lên.
-_QUANTITY = lazy(r"\d+\p{Lu}|\d{2,}(?:[a-hklmx]|\p{L}\p{L})?\d*|\d(?:[hmklgx]|kg|km|cm|ha)\d*")
+#: ``20h``, ``5kg``, ``1m76``, ``12a``, ``1A``: a number with its unit or letter; ``16n`` is none, but lên.  ``X7``,
+#: ``i7``: a sign, unless the figure is one that engines print for a vowel (``B6`` for Bộ).
+_QUANTITY = lazy(r"\p{L}[1-37-9]\d*|\d+\p{Lu}|\d{2,}(?:[a-hklmx]|\p{L}\p{L})?\d*|\d(?:[hmklgx]|kg|km|cm|ha)\d*")
 #: Digits that stand for a vowel where a word is only weighed.
 _DIGITS = str.maketrans("6041", "ooal")
 

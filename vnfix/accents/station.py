@@ -123,13 +123,18 @@ class Accents:
         found_pieces = list(pieces_of(page, leave))
         bare = sum(len(piece.words) for piece in found_pieces)
         may_cut = spacing and bare >= max(LEAST_CUT, MOSTLY * len(page.words))
-        read = BareWords(page, found_pieces, self._parts if may_cut else lambda word: (word,))
-        standing = self._standing(page, costs, read)
-        pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
-        able = self._able_words([part for piece in pieces for part in read.parts_of(piece)], len(page.words))
-        foreign = frozenset(k for piece in pieces if self._is_foreign(read.parts_of(piece), able) for k in piece.words)
+        cut = self._parts if may_cut else lambda word: (word,)
+        read = BareWords(page, found_pieces, cut)
+        standing, able, pieces = self._look(page, costs, read)
+        foreign = frozenset(
+            k for piece in pieces if self._is_foreign_sentence(read.parts_of(piece), able) for k in piece.words
+        )
         pieces = [piece for piece in pieces if _may_be_bare(read.parts_of(piece), able)]
         misread = self._is_misread([part for piece in pieces for part in read.parts_of(piece)])
+        if misread:  # marks may be letters, too: ``v~n``
+            read = BareWords(page, found_pieces, cut, self._plain.could_be)
+            standing, able, pieces = self._look(page, costs, read)
+            pieces = [piece for piece in pieces if _may_be_bare(read.parts_of(piece), able)]
         if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
             pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
         task = _Task(page, read, standing, misread)
@@ -138,6 +143,13 @@ class Accents:
         edits = [self._edit(task, k, found[k].readings) for k in kept if found[k].is_changed]
         ids = {at: found[k].readings[-1].id for k in kept for at in read.tokens(k) if page.kinds[at] == WORD}
         return Restored(ids, tuple(edit for edit in edits if edit is not None), foreign)
+
+    def _look(self, page: Page, costs: Costs, read: BareWords) -> tuple[dict[int, float], set[str], list[Piece]]:
+        """Costs of the words as they stand (nats), those that could be Vietnamese, and the pieces that read badly."""
+        standing = self._standing(page, costs, read)
+        pieces = [piece for piece in read.pieces if reads_badly(piece, standing)]
+        able = self._able_words([part for piece in pieces for part in read.parts_of(piece)], len(page.words))
+        return standing, able, pieces
 
     def _parts(self, word: str) -> tuple[str, ...]:
         """The words that were run together in a string, else itself alone; a name is no such case (``Honolulu``)."""
@@ -170,7 +182,7 @@ class Accents:
                 able.update(filter(self._plain.is_near, others[first : first + TOGETHER]))
         return able
 
-    def _is_foreign(self, words: Sequence[str], able: Collection[str]) -> bool:
+    def _is_foreign_sentence(self, words: Sequence[str], able: Collection[str]) -> bool:
         """Is this a sentence too few of whose words could be Vietnamese?"""
         if len(words) < FOREIGN_WORDS or not all(map(str.isalpha, words)):
             return False

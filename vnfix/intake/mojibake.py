@@ -21,7 +21,7 @@ _SHORTER = r"(?:(?<!\p{Lu}{2})Ã[ ]|Æ[ ]|(?<=\p{Lu})áº[ ]|áº|á»|Ä|Ã|â�
 _LETTER = rf"(?:[ÃÄÅÆ][{_FOLLOWING}]|á[º»][{_FOLLOWING}]|â[€\x80][{_FOLLOWING}]|{_SHORTER})"
 #: What signs without a second or third one stand for.
 _SHORT = {"Ã ": "à", "Æ ": "Ơ", "áº ": "Ạ", "áº": "ậ", "á»": "\ufffd", "Ä": "Đ", "Ã": "\ufffd", "â€": "”"}
-_WORD = lazy(rf"(?:{_LETTER}|\p{{L}})*{_LETTER}(?:{_LETTER}|\p{{L}})*")
+_WORD = lazy(rf"(?:{_LETTER}|\p{{L}})++")
 _ONE = lazy(_LETTER)
 #: Only such text holds these two signs side by side, and any text of ours does; looked for before anything else.
 _TELLING = ("áº", "á»")
@@ -38,7 +38,9 @@ def decoded(text: str) -> list[Edit]:
 
 
 def _meant(read: str) -> str:
-    """The word, "" if its bytes are no UTF-8."""
+    """The word, "" if it holds no such signs or its bytes are no UTF-8."""
+    if _ONE.search(read) is None:
+        return ""
     try:
         return str(_ONE.sub(lambda match: _letter(match.group()), read))
     except UnicodeDecodeError:

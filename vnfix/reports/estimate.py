@@ -66,13 +66,13 @@ def assess(text: str, config: Config = DEFAULT, corrector: Corrector | None = No
     'clean'
     """
     text = enter(text).text
-    recoded = legacy.decoded(text)
-    evidence = gather(apply_edits(text, recoded), engine(corrector), chosen(config, options))
+    config, recoded = chosen(config, options), legacy.decoded(text)
+    evidence = gather(apply_edits(text, recoded), engine(corrector), config)
     weights = built_in()
     rate = raw_rate(evidence, weights, slice(None))
 
     def restored() -> int:
-        return sum(edit.reason == REASON for edit in engine(corrector).explain(text).edits)
+        return sum(edit.reason == REASON for edit in engine(corrector).explain(text, config).edits)
 
     remark = _OLD_FONT if recoded else _NARROW if is_narrow(text) else _remark(evidence, restored)
     return _assessment(weights.less_floor(rate), len(evidence.spans), weights, remark)
