@@ -91,7 +91,5 @@ def test_figures_say_nothing() -> None:
 
 def test_without_restoring() -> None:
     """Who does not want accents still gets the codes of a page that lost them."""
-    text = (
-        "Uy ban nhan dan tinh giao So Tai chinh chu tri va bao cao theo Quyet dinh 12/QD-UBND ngay 20/3/2015; " * 2
-    )
+    text = "Uy ban nhan dan tinh giao So Tai chinh chu tri va bao cao theo Quyet dinh 12/QD-UBND ngay 20/3/2015; " * 2
     assert "12/QĐ-UBND" in vnfix.correct(text, restore_accents=False)

@@ -87,12 +87,29 @@ def test_sentences(read: str, meant: str) -> None:
         "L?index n?est pas ? l?heure d?ouvrir, qu?il soit l?automne ou l?hiver.",
         "XÃ Ä, “áº” là mã của một chữ.",
         "f(x)?g(x):h(x) và a?b:c là biểu thức.",
+        "Shop ơi còn hàng không ? em lấy 2 cái https://a.vn/ao?id=12 https://a.vn/quan?id=13",
+        "p?o, m?e, c?o, n?o, s?o, t?o, v?o, m?o, ch?o",
+        "Danh mục hàng:\n\ufffd áo sơ mi\n\ufffd quần tây\n\ufffd giày da cao c\ufffdp",
+        "Ông Nguyễn Văn H\ufffdng là giám đốc công ty.",
         "Năm nay ông Nguy\ufffdn đã đến nơi, việc nam nữ thì dang dở, các xã đều được phép thu.",
     ],
 )
 def test_other_question_marks_stay(text: str) -> None:
     """Addresses, French, code, a few signs alone."""
     assert vnfix.correct(text) == text
+
+
+def test_lines_that_are_right() -> None:
+    """Headings in Unicode between lines that were misread stay."""
+    body = "Kế hoạch của Ủy ban nhân dân xã"
+    text = "I. TÌNH HÌNH XÃ HỘI\n{}\nII. ĐÃ THỰC HIỆN"
+    assert vnfix.correct(text.format(misread(body))) == text.format(body)
+
+
+def test_lost_capitals() -> None:
+    """Where the first letter is lost, the place tells whether it was a large one."""
+    text = "Điều 1. Phạm vi điều chỉnh. Đường phố rộng rãi.\nTrần Đại Quang\nPhạm Bình Minh đã được mời dự họp."
+    assert vnfix.correct("".join(char if ord(char) < 256 else "?" for char in text)) == text
 
 
 def test_switches() -> None:

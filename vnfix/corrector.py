@@ -158,7 +158,8 @@ class Corrector:
         if not config.restore_accents:
             return recoded
         text_then, least = apply_edits(text, recoded), accents.least_confidence(config.min_confidence)
-        lost = unshielded(text_then, self._loaded.lost_letters.restored(text_then, self._chunks, least), config)
+        lost = self._loaded.lost_letters.restored(text_then, self._chunks, least, bool(recoded))
+        lost = unshielded(text_then, lost, config)
         return composed(text, recoded, lost) if lost else recoded
 
 

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 from .patterns import lazy
 from .syllable import OWN
+from .telling import has_common_words, is_usual
 
 #: Letters that, among all languages of Latin letters, Vietnamese alone uses much: ă, â, đ, ê, ô are in others, too.
 _TELLING = "ơư" + "".join(letter for letter in OWN if letter >= "\u1ea0")
-#: Three of them that are one character in fifty of usual text: a text with one in two hundred is Vietnamese.
-_FREQUENT, _USUAL = "ạếộ", 200
-#: Words that narrow engines read well, 3 to 14 in 100 of their pages (`vnfix.narrow`); other languages lack them.
-_COMMON = frozenset("và các có trong không theo công năm tháng ngày nhân dân".split())
-_LEAST_COMMON = 0.02
 #: Words of a page that can be judged, and how many letters for a word it has at most: 55,000 pages of thirty words of
 #: clean Vietnamese have more, 6,500 pages of a hundred words in 27 other languages less.
 _LEAST_WORDS, _MOST_TELLING = 20, 0.03
@@ -27,7 +23,7 @@ _WORD = lazy(r"\p{L}{2,}")
 
 def is_foreign_page(text: str) -> bool:
     """Is a text, whose lost accents nothing could restore, in another language?  Figures and codes say nothing."""
-    if sum(map(text.count, _FREQUENT)) * _USUAL > len(text):
+    if is_usual(text):
         return False
     small = text.lower()
     words = _WORD.findall(small)
@@ -35,7 +31,7 @@ def is_foreign_page(text: str) -> bool:
         return False
     if _telling(small) > _MOST_TELLING * len(words) or any(_telling(line) >= _LEAST_LINE for line in small.split("\n")):
         return False
-    return sum(map(_COMMON.__contains__, words)) < _LEAST_COMMON * len(words)
+    return not has_common_words(words)
 
 
 def _telling(text: str) -> int:

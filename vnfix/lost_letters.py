@@ -8,7 +8,7 @@ language model chooses, as it does where an engine lost the accents (`vnfix.acce
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from .chunks import Chunks
 from .ngrams import NgramModel
 from .page import Page
 from .patterns import lazy
-from .records import Edit
+from .records import Edit, Token
 from .syllable import apply_case, case_shape, parse, restyle
 from .vocab import CLASSES, STOP_ID
 
@@ -30,13 +30,23 @@ _LOST = "\u01c2"
 #: U+FFFD stands for nothing else; a question mark does.
 _NO_LETTER = "\ufffd"
 _INSIDE = {_NO_LETTER: lazy(r"\p{L}\ufffd|\ufffd\p{L}"), "?": lazy(r"\p{L}[?]+\p{L}")}
-#: Behind ``ở`` (``?``) the sentence goes on, behind a question mark it does not.
-_GOES_ON = lazy(r"\s+\p{Ll}")
+#: Behind ``ở`` (``?``) the sentence goes on, behind a question mark or a bullet it mostly does not.
+_WITHIN = lazy(r"(?<=\p{L}[ ])\u01c2[ ]\p{Ll}")
+#: What it costs (nats, hand-set) that it is one all the same, within a line and before a small letter (``không ? em``).
+_MARK_COST = 3.0
+#: Behind these a sentence begins, as does a text or a line.
+_ENDS = ("", "\n", ".", "!", "?")
+#: Characters that hold the word before.
+_AROUND = 40
 #: Question marks within words that make a text worth a look, and their share of its words: clean text has none, and of
 #: words of ours one in two loses a letter to Windows-1252.
 _LEAST, _LEAST_SHARE = 2, 0.05
-#: Share of the words with lost letters that must be forms of known ones (names and foreign words are not).
-_KNOWN = 0.7
+#: Share of the words with lost letters that must be forms of known ones (names and foreign words are not), and how many
+#: must be: three such words are soon found in Portuguese (``p?o, m?e, n?o``).
+_KNOWN, _LEAST_KNOWN = 0.7, 3
+#: What the text costs a word at most when read (nats): papers 3, short sentences up to 5, lists of words of Portuguese,
+#: French or Pinyin 6.8 and more; and what is charged for a word that a set leaves unread (hand-set: dearer than any).
+_MOST_COST, _UNREAD = 6.0, 15.0
 #: Letters for a word that a text may have though the set lacks them: what was added later (hand-set).
 _MOST_LEFT = 0.02
 _LETTERS = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ"
@@ -77,29 +87,33 @@ class LostLetters:
         self._model = model
         self._forms = cache(self._forms_of)
 
-    def restored(self, text: str, chunks: Chunks, least: float) -> list[Edit]:
+    def restored(self, text: str, chunks: Chunks, least: float, decoded: bool = False) -> list[Edit]:
         """The edits that give a text its letters back, none if it lost none so.
 
         Args:
             chunks: what is known of what stands between two spaces.
             least: the confidence that an edit must have, 0 to 1.
+            decoded: was it decoded by `mojibake`, which leaves U+FFFD for letters of lost bytes, and for nothing else?
         """
         mark = _NO_LETTER if _NO_LETTER in text else "?"
-        if mark not in text or mark == "?" and text.count(mark) < _LEAST:
+        if mark not in text or (decoded and mark == "?"):
             return []
         inside = len(_INSIDE[mark].findall(text))
-        if not inside or mark == "?" and inside < max(_LEAST, _LEAST_SHARE * len(text.split())):
+        if inside < (1 if decoded else max(_LEAST, _LEAST_SHARE * len(text.split()))):
             return []
         page = Page(text.replace(mark, _LOST), chunks)
-        found = [self._words(page, name) for name in _SETS if not _holds(text, name)]
-        found = [words for words in found if words.known >= _KNOWN * words.lost]
-        most = max((words.known for words in found), default=0)
+        names = [name for name in _SETS if name.startswith("bytes") == decoded and not _holds(text, name)]
+        found = [self._words(page, name) for name in names]
+        enough = 1 if decoded else _LEAST_KNOWN
+        found = [words for words in found if words.known >= max(enough, _KNOWN * words.lost)]
         # Of the sets that explain the words the one that makes the best text of them.
-        read = [(words.readings, self._read(page, words.readings)) for words in found if words.known >= _KNOWN * most]
+        read = [(words, self._read(page, words.readings)) for words in found]
         if not read:
             return []
-        readings, meant = min(read, key=lambda pair: sum(reading.cost for reading in pair[1]))
-        edits = (self._edit(text, page, at, meant[at]) for at, k in enumerate(page.token_of) if k in readings)
+        words, meant = min(read, key=lambda pair: _cost(*pair))
+        if _cost(words, meant) > _MOST_COST * len(meant) and not decoded:
+            return []
+        edits = (self._edit(text, page, at, meant[at]) for at, k in enumerate(page.token_of) if k in words.readings)
         return [edit for edit in edits if edit is not None and edit.confidence >= least]
 
     def _words(self, page: Page, name: str) -> _Words:
@@ -107,14 +121,17 @@ class LostLetters:
         readings, known, lost = {}, 0, 0
         for k in page.words:
             word = page.tokens.text(k)
-            if word == _LOST and not _GOES_ON.match(page.text, page.tokens[k].end):
-                continue
             forms, plain = large if word.isupper() else small, word.lower().replace("ð", "d")
-            ids = forms.get(plain) or forms.get(plain.rstrip(_LOST))  # the mark of a question, after all: ``gì?``
+            ids: Sequence[int]
+            if word == _LOST:
+                ids = [STOP_ID, *forms.get(plain, ())] if _WITHIN.match(page.text, page.tokens[k].start) else ()
+            else:  # a mark behind the word may be that of a question, after all: ``gì?``
+                ids = forms.get(plain) or forms.get(plain.removesuffix(_LOST)) or forms.get(plain.rstrip(_LOST)) or ()
+                if _LOST in word:
+                    lost, known = lost + 1, known + bool(ids)
             if ids:
-                readings[k] = Position(np.array(ids, dtype=np.int64), np.zeros(len(ids)))
-            if _LOST in word.rstrip(_LOST):
-                lost, known = lost + 1, known + bool(ids)
+                costs = np.where(np.array(ids) == STOP_ID, _MARK_COST, 0.0)
+                readings[k] = Position(np.array(ids, dtype=np.int64), costs)
         return _Words(readings, known, lost)
 
     def _forms_of(self, name: str, in_capitals: bool) -> Mapping[str, list[int]]:
@@ -133,15 +150,21 @@ class LostLetters:
         return restore(self._model, row, (STOP_ID, STOP_ID))
 
     def _edit(self, text: str, page: Page, at: int, reading: Reading) -> Edit | None:
+        if reading.id == STOP_ID:
+            return None
         token = page.tokens[page.token_of[at]]
-        stem = token.text.rstrip(_LOST)
-        new = apply_case(_shape(token.text), restyle(self._model.words[reading.id], page.new_style))
-        is_question = 0 < len(stem) == len(new) < len(token.text)
-        old = text[token.start : token.start + len(stem)] if is_question else text[token.start : token.end]
+        word = restyle(self._model.words[reading.id], page.new_style)
+        new = apply_case(_shape(page, token), word)
+        old = text[token.start : token.start + len(new)]  # without the mark of a question
         if new == old:
             return None
         margin = reading.rivals[0][1] if reading.rivals else certainty.MOST_MARGIN
         return Edit(token.start, token.start + len(old), old, new, REASON, certainty.accents(margin, False))
+
+
+def _cost(words: _Words, meant: Iterable[Reading]) -> float:
+    """Nats of a page as read, with the words that lost letters and were not."""
+    return sum(reading.cost for reading in meant) + _UNREAD * (words.lost - words.known)
 
 
 def _holds(text: str, name: str) -> bool:
@@ -150,6 +173,13 @@ def _holds(text: str, name: str) -> bool:
     return lost > _MOST_LEFT * len(text.split())
 
 
-def _shape(read: str) -> str:
+def _shape(page: Page, token: Token) -> str:
+    """``lower``, ``Title`` or ``UPPER``; where the first letter is lost, by where the word stands."""
+    read = token.text
     shape = case_shape(read)
+    if shape == "lower" and read[0] == _LOST and len(read) > 1:
+        before = page.text[max(0, token.start - _AROUND) : token.start].rstrip(" ")
+        behind = page.text[token.end : token.end + 2].lstrip(" ")
+        among_names = "".join(before.split()[-1:])[:1].isupper() and behind[:1].isupper()
+        return "Title" if before[-1:] in _ENDS or among_names else "lower"
     return ("Title" if read[0].isupper() else "lower") if shape == "mixed" else shape

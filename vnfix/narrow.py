@@ -19,6 +19,7 @@ from .channel.neighbours import EMPTY, SCALE, WIDTH, NeighbourTable, as_stored
 from .channel.syllabary import Syllabary
 from .ngrams import NgramModel
 from .syllable import OWN
+from .telling import has_common_words, is_usual
 from .vocab import CLASSES
 
 #: Small letters that engines of a narrow alphabet lack (but for ồ), and letters of Vietnamese that they have.
@@ -27,12 +28,6 @@ _SIMPLE = "đươêôâă"
 #: How many letters of the second kind a text must have, and how many of the first kind it may have for each: clean
 #: texts have 1.3 to 2.8, the pages of PP-OCRv6 up to 0.01 and those of `script/Latin` up to 0.08.
 _LEAST, _MOST_SHARE = 25, 0.3
-#: Three of the first kind that are one character in fifty of usual text: a text with one in two hundred is usual.
-_FREQUENT, _USUAL = "ạếộ", 200
-#: Words that such engines read well, and their share of all words: 3 to 14 % of a page that can be read.  Other
-#: languages have ê and ă, too, and nearly none of these words.
-_COMMON = frozenset("và các có trong không theo công năm tháng ngày nhân dân".split())
-_LEAST_COMMON = 0.02
 #: Columns of the channel that are kept: few texts need it.
 _MOST_COLUMNS = 1024
 #: Words asked for together: what is made ready for too many is forgotten before it is asked for.
@@ -41,13 +36,12 @@ _TOGETHER = 256
 
 def is_narrow(text: str) -> bool:
     """Did an engine of a narrow alphabet read the text?"""
-    if sum(map(text.count, _FREQUENT)) * _USUAL > len(text):
+    if is_usual(text):
         return False
     simple = sum(map(text.count, _SIMPLE))
     if simple < _LEAST or sum(map(text.count, COMPOSITE)) > _MOST_SHARE * simple:
         return False
-    words = text.lower().split()
-    return sum(map(_COMMON.__contains__, words)) >= _LEAST_COMMON * len(words)
+    return has_common_words(text.lower().split())
 
 
 def narrow_channel(syllabary: Syllabary) -> Channel:

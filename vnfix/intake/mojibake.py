@@ -8,8 +8,11 @@ stands for the letter, and `vnfix.lost_letters` reads on.
 
 from __future__ import annotations
 
+import regex
+
 from ..patterns import lazy
 from ..records import Edit
+from ..syllable import OWN_LETTERS
 
 #: What the bytes 0x80 to 0x9F became in Windows-1252; in Latin-1, and where that has none, the control character.
 _SIGNS = {bytes([code]).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
@@ -17,32 +20,49 @@ _BYTES = {chr(code): code for code in range(0x80, 0x100)} | {sign: code for sign
 _FOLLOWING = "".join(sign for sign, code in _BYTES.items() if code < 0xC0)
 #: à, á to ý; ă, đ, ĩ; ũ; ơ, ư; ạ to ỹ; quotes and dashes.  The last byte of à, Ơ and Ạ is a space that does not break,
 #: which many a program made a plain one.
+_FULL = rf"[ÃÄÅÆ][{_FOLLOWING}]|á[º»][{_FOLLOWING}]|â[€\x80][{_FOLLOWING}]"
 _SHORTER = r"(?:(?<!\p{Lu}{2})Ã[ ]|Æ[ ]|(?<=\p{Lu})áº[ ]|áº|á»|Ä|Ã|â€)\ufffd*"
-_LETTER = rf"(?:[ÃÄÅÆ][{_FOLLOWING}]|á[º»][{_FOLLOWING}]|â[€\x80][{_FOLLOWING}]|{_SHORTER})"
 #: What signs without a second or third one stand for.
 _SHORT = {"Ã ": "à", "Æ ": "Ơ", "áº ": "Ạ", "áº": "ậ", "á»": "\ufffd", "Ä": "Đ", "Ã": "\ufffd", "â€": "”"}
-_WORD = lazy(rf"(?:{_LETTER}|\p{{L}})++")
-_ONE = lazy(_LETTER)
 #: Only such text holds these two signs side by side, and any text of ours does; looked for before anything else.
 _TELLING = ("áº", "á»")
 #: Letters of three bytes that tell that it is such a text (set by hand: every other word holds one).
 _LEAST = 2
 
 
+#: A letter, and a word that may hold some, on lines without telling signs and on those with.
+_LETTER, _ANY_LETTER = lazy(_FULL), lazy(f"{_FULL}|{_SHORTER}")
+_WORD, _ANY_WORD = lazy(rf"(?:{_FULL}|\p{{L}})++"), lazy(rf"(?:{_FULL}|{_SHORTER}|\p{{L}})++")
+
+
 def decoded(text: str) -> list[Edit]:
-    """The edits that bring such a text into Unicode, none if it is no such text; `legacy` says why and how sure."""
+    """The edits that bring such a text into Unicode, none if it is no such text; `legacy` says why and how sure.
+
+    Lines that hold letters of ours are in Unicode already and stay.
+    """
     if sum(map(text.count, _TELLING)) < _LEAST:
         return []
-    found = ((match, _meant(match.group())) for match in _WORD.finditer(text))
-    return [Edit(match.start(), match.end(), match.group(), meant, "encoding", 0.99) for match, meant in found if meant]
+    edits, start = [], 0
+    for line in text.splitlines(keepends=True):
+        if OWN_LETTERS.isdisjoint(line):
+            telling = any(sign in line for sign in _TELLING)
+            word, letter = (_ANY_WORD, _ANY_LETTER) if telling else (_WORD, _LETTER)
+            found = ((match, _meant(match.group(), letter)) for match in word.finditer(line))
+            edits += [_edit(start, match, meant) for match, meant in found if meant]
+        start += len(line)
+    return edits
 
 
-def _meant(read: str) -> str:
+def _edit(start: int, match: regex.Match[str], meant: str) -> Edit:
+    return Edit(start + match.start(), start + match.end(), match.group(), meant, "encoding", 0.99)
+
+
+def _meant(read: str, letter: regex.Pattern[str]) -> str:
     """The word, "" if it holds no such signs or its bytes are no UTF-8."""
-    if _ONE.search(read) is None:
+    if letter.search(read) is None:
         return ""
     try:
-        return str(_ONE.sub(lambda match: _letter(match.group()), read))
+        return str(letter.sub(lambda match: _letter(match.group()), read))
     except UnicodeDecodeError:
         return ""
 
