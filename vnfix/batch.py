@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+from threading import Thread
 from typing import BinaryIO, NamedTuple
 
 from .config import Config
@@ -31,6 +32,8 @@ from .progress import progress
 
 #: A process of its own pays from so many bytes on: it takes half a second to start, that of 60 KB of a noisy report.
 WORTH_A_PROCESS = 250_000
+#: Seconds that stopped workers are waited for: they are gone in a tenth of one.
+_LONGEST_CLOSING = 5.0
 #: Blocks on their way for each process: one at work, others ready.
 _AHEAD = 3
 _BOM = "\ufeff"
@@ -185,6 +188,7 @@ def _pool(config: Config, processes: int) -> Iterator[Repair]:
             future: Future[str] = pool.submit(_work, text, config)
         return future.result
 
+    longest = None
     try:
         yield repair
     except BrokenProcessPool as error:
@@ -192,13 +196,17 @@ def _pool(config: Config, processes: int) -> Iterator[Repair]:
             "a worker process died, most likely for lack of memory; files done so far are complete, "
             "the others as they were. Try again with fewer --jobs"
         ) from error
-    except BaseException:
-        # Ctrl-C: nobody waits for blocks that nobody will write.  Workers hold no files.
+    except KeyboardInterrupt:
+        # Nobody waits for blocks that nobody will write.  Workers hold no files, but one that is stopped while it
+        # answers leaves half an answer, and the pool would wait for the other half for ever (seen once in many tests).
+        longest = _LONGEST_CLOSING
         for worker in multiprocessing.active_children():
             worker.terminate()
         raise
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        closing = Thread(target=partial(pool.shutdown, cancel_futures=True), daemon=True)
+        closing.start()
+        closing.join(longest)
 
 
 @contextmanager
