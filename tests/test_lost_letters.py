@@ -9,7 +9,7 @@ import pytest
 
 import vnfix
 from vnfix.evaluate import wer
-from vnfix.intake import mojibake
+from vnfix.intake import legacy
 
 OWN = sorted((Path(__file__).parents[1] / "benchmarks" / "own_text").glob("*.txt"))
 
@@ -122,6 +122,6 @@ def test_switches() -> None:
 
 def test_what_is_left_of_a_letter() -> None:
     """Signs without their second or third one: some tell the letter, U+FFFD stands for the others."""
-    (edit, *_) = mojibake.decoded("Ä\ufffdiá»\ufffdu luáºt lÃ  cÅ©ng")
+    (edit, *_) = legacy.decoded("Ä\ufffdiá»\ufffdu luáºt lÃ  cÅ©ng")
     assert edit.new == "Đi\ufffdu"
-    assert [edit.new for edit in mojibake.decoded("luáºt lÃ  má»›i")] == ["luật", "là", "mới"]
+    assert [edit.new for edit in legacy.decoded("luáºt lÃ  má»›i")] == ["luật", "là", "mới"]

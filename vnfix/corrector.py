@@ -186,7 +186,9 @@ class _Repair:
         own_tokens = self._users_own()
         self.fixed = own_tokens | self._listed()
         self.fit = Fit(self.model, page.symbols)
-        self.restored = self._restored(own_tokens)
+        restored = loaded.accents.restore(page, self.fit.each, own_tokens, config.fix_spacing)
+        self.is_foreign = not restored.ids and is_foreign_page(page.text)
+        self.restored = self._accepted(restored)
         if self.restored.ids:  # the page as it reads with its accents: what follows looks at that
             self.fit = Fit(self.model, page.symbols)
         self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
@@ -215,13 +217,11 @@ class _Repair:
         least = self.config.min_confidence
         return accents.least_confidence(least) if edit.reason == accents.REASON else least
 
-    def _restored(self, own_tokens: set[int]) -> accents.Restored:
+    def _accepted(self, restored: accents.Restored) -> accents.Restored:
         """The stretches that lost their accents; from here on their words are sure, and context for the others.
 
         If they are not to be restored, they stay as they are: nothing else may mend half of them.
         """
-        restored = self.loaded.accents.restore(self.page, self.fit.each, own_tokens, self.config.fix_spacing)
-        self.is_foreign = not restored.ids and is_foreign_page(self.page.text)
         self.fixed |= restored.ids.keys() | restored.foreign
         if not self.config.restore_accents:
             return accents.NOTHING

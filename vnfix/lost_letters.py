@@ -16,6 +16,7 @@ import numpy as np
 
 from . import certainty
 from .accents import REASON
+from .accents.misread_case import case_as_read
 from .accents.restoring import Position, Reading, restore, sure
 from .chunks import Chunks
 from .ngrams import NgramModel
@@ -31,7 +32,7 @@ _LOST = "\u01c2"
 _NO_LETTER = "\ufffd"
 _INSIDE = {_NO_LETTER: lazy(r"\p{L}\ufffd|\ufffd\p{L}"), "?": lazy(r"\p{L}[?]+\p{L}")}
 #: Behind ``ở`` (``?``) the sentence goes on, behind a question mark or a bullet it mostly does not.
-_WITHIN = lazy(r"(?<=\p{L}[ ])\u01c2[ ]\p{Ll}")
+_WITHIN = lazy(rf"(?<=\p{{L}}[ ]){_LOST}[ ]\p{{Ll}}")
 #: What it costs (nats, hand-set) that it is one all the same, within a line and before a small letter (``không ? em``).
 _MARK_COST = 3.0
 #: Behind these a sentence begins, as does a text or a line.
@@ -96,10 +97,11 @@ class LostLetters:
             decoded: was it decoded by `mojibake`, which leaves U+FFFD for letters of lost bytes, and for nothing else?
         """
         mark = _NO_LETTER if _NO_LETTER in text else "?"
-        if mark not in text or (decoded and mark == "?"):
+        fewest = 1 if decoded else _LEAST
+        if text.count(mark) < fewest or (decoded and mark == "?"):
             return []
         inside = len(_INSIDE[mark].findall(text))
-        if inside < (1 if decoded else max(_LEAST, _LEAST_SHARE * len(text.split()))):
+        if inside < fewest or not decoded and inside < _LEAST_SHARE * len(text.split()):
             return []
         page = Page(text.replace(mark, _LOST), chunks)
         names = [name for name in _SETS if name.startswith("bytes") == decoded and not _holds(text, name)]
@@ -176,10 +178,9 @@ def _holds(text: str, name: str) -> bool:
 def _shape(page: Page, token: Token) -> str:
     """``lower``, ``Title`` or ``UPPER``; where the first letter is lost, by where the word stands."""
     read = token.text
-    shape = case_shape(read)
-    if shape == "lower" and read[0] == _LOST and len(read) > 1:
+    if case_shape(read) == "lower" and read[0] == _LOST and len(read) > 1:
         before = page.text[max(0, token.start - _AROUND) : token.start].rstrip(" ")
         behind = page.text[token.end : token.end + 2].lstrip(" ")
         among_names = "".join(before.split()[-1:])[:1].isupper() and behind[:1].isupper()
         return "Title" if before[-1:] in _ENDS or among_names else "lower"
-    return ("Title" if read[0].isupper() else "lower") if shape == "mixed" else shape
+    return case_as_read(read)

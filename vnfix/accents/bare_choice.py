@@ -81,9 +81,12 @@ def to_restore(page: Page, pieces: Sequence[Piece], found: Found) -> list[Piece]
     """The pieces to restore: the sure ones, and if these are most of the page, all that fit tolerably."""
     certain = [piece for piece in pieces if _fits(piece, found, ALONE) and _is_sure(page, piece, found)]
     if sum(len(piece.words) for piece in certain) >= MOSTLY * len(page.words):
-        long = [piece for piece in pieces if len(piece.words) >= SURE_WORDS and _fits(piece, found, GARBLED)]
-        return [piece for piece in pieces if piece in long or _fits(piece, found, AMONG_SURE)]
+        return [piece for piece in pieces if _fits(piece, found, AMONG_SURE) or _is_garbled(piece, found)]
     return certain
+
+
+def _is_garbled(piece: Piece, found: Found) -> bool:
+    return len(piece.words) >= SURE_WORDS and _fits(piece, found, GARBLED)
 
 
 def _gain(words: Iterable[int], found: Found) -> float:

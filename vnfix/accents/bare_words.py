@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
+import regex
 
 from ..chunks import MARK, NUMBER
 from ..page import Page
@@ -19,9 +20,9 @@ from ..spacing.knots import Knot, Marks, knots
 from .bare_runs import Piece
 
 #: Marks that English engines print for our letters: ``v~n`` (văn, vận), ``Thu€`` (Thuế), ``C[n`` (Căn), ``b?c`` (bậc).
-_WITHIN = Marks("~€}@&$?[", ending="~€}@")
-_MARK = _WITHIN.letters
-_PARTS, _CAPITAL_BEHIND = lazy(r"[~€}@&$?\[]+"), lazy(r"\?\p{Lu}")
+_LETTERS, _ENDING = "~€}@&$?[", "~€}@"
+_WITHIN = Marks(_LETTERS, _ENDING)
+_PARTS, _CAPITAL_BEHIND = lazy(f"[{regex.escape(_LETTERS)}]+"), lazy(r"\?\p{Lu}")
 #: Letters beside ``&`` that are no ``x&y``: ``v&i`` (với) is rarer than that.
 _LEAST_BESIDE = 3
 
@@ -94,7 +95,7 @@ class BareWords:
 def _with_marks(page: Page, could_be: Callable[[str], bool]) -> Iterator[Knot]:
     """The knots of a page whose engine prints marks for letters, without what writers put between words."""
     for knot in knots(page, _WITHIN):
-        if _MARK.isdisjoint(knot.read) or _is_one_word(page, knot, could_be):
+        if _WITHIN.letters.isdisjoint(knot.read) or _is_one_word(page, knot, could_be):
             yield knot
 
 
@@ -104,5 +105,5 @@ def _is_one_word(page: Page, knot: Knot, could_be: Callable[[str], bool]) -> boo
         return False
     if "&" in knot.read and len(knot.plain) < _LEAST_BESIDE or _CAPITAL_BEHIND.search(knot.read):
         return False
-    parts = _PARTS.split(knot.read.strip("~€}@"))
+    parts = _PARTS.split(knot.read.strip(_ENDING))
     return len(parts) < 2 or not all(len(part) > 1 and could_be(part) for part in parts)

@@ -120,29 +120,33 @@ class Accents:
             leave: tokens that are right as they are, because the user says so.
             spacing: words that were run together may be cut.
         """
+        task, pieces, foreign = self._recognised(page, costs, leave, spacing)
+        if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
+            pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
+        found = self._found(task, pieces)
+        kept = [k for piece in to_restore(page, pieces, found) for k in piece.words if k in found]
+        edits = [self._edit(task, k, found[k].readings) for k in kept if found[k].is_changed]
+        ids = {at: found[k].readings[-1].id for k in kept for at in task.read.tokens(k) if page.kinds[at] == WORD}
+        return Restored(ids, tuple(edit for edit in edits if edit is not None), foreign)
+
+    def _recognised(
+        self, page: Page, costs: Costs, leave: Collection[int], spacing: bool
+    ) -> tuple[_Task, list[Piece], frozenset[int]]:
+        """How the words were read, the pieces that may have lost their accents, and the tokens in another language."""
         found_pieces = list(pieces_of(page, leave))
         bare = sum(len(piece.words) for piece in found_pieces)
         may_cut = spacing and bare >= max(LEAST_CUT, MOSTLY * len(page.words))
         cut = self._parts if may_cut else lambda word: (word,)
         read = BareWords(page, found_pieces, cut)
         standing, able, pieces = self._look(page, costs, read)
-        foreign = frozenset(
-            k for piece in pieces if self._is_foreign_sentence(read.parts_of(piece), able) for k in piece.words
-        )
+        foreign = [piece for piece in pieces if self._is_foreign_sentence(read.parts_of(piece), able)]
         pieces = [piece for piece in pieces if _may_be_bare(read.parts_of(piece), able)]
         misread = self._is_misread([part for piece in pieces for part in read.parts_of(piece)])
         if misread:  # marks may be letters, too: ``v~n``
             read = BareWords(page, found_pieces, cut, self._plain.could_be)
             standing, able, pieces = self._look(page, costs, read)
             pieces = [piece for piece in pieces if _may_be_bare(read.parts_of(piece), able)]
-        if sum(len(piece.words) for piece in pieces) < MOSTLY * len(page.words):
-            pieces = [piece for piece in pieces if len(piece.words) >= SURE_WORDS]
-        task = _Task(page, read, standing, misread)
-        found = self._found(task, pieces)
-        kept = [k for piece in to_restore(page, pieces, found) for k in piece.words if k in found]
-        edits = [self._edit(task, k, found[k].readings) for k in kept if found[k].is_changed]
-        ids = {at: found[k].readings[-1].id for k in kept for at in read.tokens(k) if page.kinds[at] == WORD}
-        return Restored(ids, tuple(edit for edit in edits if edit is not None), foreign)
+        return _Task(page, read, standing, misread), pieces, frozenset(k for piece in foreign for k in piece.words)
 
     def _look(self, page: Page, costs: Costs, read: BareWords) -> tuple[dict[int, float], set[str], list[Piece]]:
         """Costs of the words as they stand (nats), those that could be Vietnamese, and the pieces that read badly."""

@@ -76,9 +76,11 @@ def decoded(text: str) -> list[Edit]:
 
     Lines that hold letters of ours are in Unicode already and stay.
     """
-    edits = mojibake.decoded(text)
-    if edits:
-        return [edit._replace(reason=REASON, confidence=CONFIDENCE) for edit in edits]
+    if mojibake.is_mojibake(text):
+        found = ((start, mojibake.decoded(line)) for start, line in _other_lines(text))
+        edits = [_edit(word, start, meant) for start, words in found for word, meant in words]
+        if edits:
+            return edits
     for name, sign in _SIGNS.items():
         if any(code in text for code in _CODES[name]) and len(sign.findall(text, overlapped=True)) >= _LEAST_SIGNS:
             edits = _decoded(text, _encodings()[name])
@@ -98,15 +100,22 @@ def _decoded(text: str, encoding: _Encoding) -> list[Edit]:
 
 def _old_lines(text: str, encoding: _Encoding) -> Iterator[list[Edit]]:
     """Of every line that may be of that encoding the words that hold codes."""
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if OWN_LETTERS.isdisjoint(line) and encoding.pattern.search(line):
+    for start, line in _other_lines(text):
+        if encoding.pattern.search(line):
             words = list(_WORD.finditer(line))
             in_capitals = _plain(line).isupper()
             coded = [word for word in words if encoding.pattern.search(word.group())]
             standing = sum(_is_syllable(word.group()) for word in coded)
             if len(coded) >= _CODED * len(words) and standing <= _STANDING * len(coded):
                 yield [_edit(word, start, encoding.decoded(word.group(), in_capitals)) for word in coded]
+
+
+def _other_lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines without letters of ours, each with its place: the others are in Unicode already."""
+    start = 0
+    for line in text.splitlines(keepends=True):
+        if OWN_LETTERS.isdisjoint(line):
+            yield start, line
         start += len(line)
 
 

@@ -8,11 +8,11 @@ stands for the letter, and `vnfix.lost_letters` reads on.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import regex
 
 from ..patterns import lazy
-from ..records import Edit
-from ..syllable import OWN_LETTERS
 
 #: What the bytes 0x80 to 0x9F became in Windows-1252; in Latin-1, and where that has none, the control character.
 _SIGNS = {bytes([code]).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
@@ -28,33 +28,22 @@ _SHORT = {"Ã ": "à", "Æ ": "Ơ", "áº ": "Ạ", "áº": "ậ", "á»": "\uff
 _TELLING = ("áº", "á»")
 #: Letters of three bytes that tell that it is such a text (set by hand: every other word holds one).
 _LEAST = 2
-
-
 #: A letter, and a word that may hold some, on lines without telling signs and on those with.
 _LETTER, _ANY_LETTER = lazy(_FULL), lazy(f"{_FULL}|{_SHORTER}")
 _WORD, _ANY_WORD = lazy(rf"(?:{_FULL}|\p{{L}})++"), lazy(rf"(?:{_FULL}|{_SHORTER}|\p{{L}})++")
 
 
-def decoded(text: str) -> list[Edit]:
-    """The edits that bring such a text into Unicode, none if it is no such text; `legacy` says why and how sure.
-
-    Lines that hold letters of ours are in Unicode already and stay.
-    """
-    if sum(map(text.count, _TELLING)) < _LEAST:
-        return []
-    edits, start = [], 0
-    for line in text.splitlines(keepends=True):
-        if OWN_LETTERS.isdisjoint(line):
-            telling = any(sign in line for sign in _TELLING)
-            word, letter = (_ANY_WORD, _ANY_LETTER) if telling else (_WORD, _LETTER)
-            found = ((match, _meant(match.group(), letter)) for match in word.finditer(line))
-            edits += [_edit(start, match, meant) for match, meant in found if meant]
-        start += len(line)
-    return edits
+def is_mojibake(text: str) -> bool:
+    """Is it such a text?"""
+    return sum(map(text.count, _TELLING)) >= _LEAST
 
 
-def _edit(start: int, match: regex.Match[str], meant: str) -> Edit:
-    return Edit(start + match.start(), start + match.end(), match.group(), meant, "encoding", 0.99)
+def decoded(line: str) -> Iterator[tuple[regex.Match[str], str]]:
+    """The words of a line of such a text that change, with what they are in Unicode."""
+    telling = any(sign in line for sign in _TELLING)
+    word, letter = (_ANY_WORD, _ANY_LETTER) if telling else (_WORD, _LETTER)
+    found = ((match, _meant(match.group(), letter)) for match in word.finditer(line))
+    return ((match, meant) for match, meant in found if meant)
 
 
 def _meant(read: str, letter: regex.Pattern[str]) -> str:

@@ -30,6 +30,8 @@ _PRIOR_PIECE = 4.0
 HINT_COST = 4.0
 #: A piece must be seen this often (weighted) to become a rule of more than one letter.
 _LEAST = 0.9
+#: So much less (nats) such a piece must cost than its parts together (hand-set).
+_LESS = 0.05
 #: Source of the confusions that were counted on the development pages.
 _COUNTED = "dev-counts"
 
@@ -146,7 +148,7 @@ class _Part:
             self._set("", meant, prior.extra, _PRIOR)
         for (meant, read), count in sorted(self.changed.items(), key=_by_length):
             if (meant, read) not in self.costs and count >= _LEAST:
-                self._set(meant, read, math.exp(-min(by_parts(self.costs, meant, read), 30.0)), _PRIOR_PIECE)
+                self._set(meant, read, math.exp(-min(_by_parts(self.costs, meant, read), 30.0)), _PRIOR_PIECE)
         for (meant, read), hint in self._hints.items():
             self.costs[meant, read] = min(hint, self.costs.get((meant, read), math.inf))
 
@@ -179,7 +181,7 @@ def learn(data: Iterable[Example], hints: Hints, rounds: int = 3) -> dict[str, l
             _count_word(parts, read, meant, weight)
         for part in parts.values():
             part.estimate()
-    return {name: _prune(part) for name, part in parts.items()}
+    return {name: telling_rules(part.costs, MOST_RULE_COST, _LESS) for name, part in parts.items()}
 
 
 def _count_word(parts: dict[str, _Part], read: str, meant: str, weight: float) -> None:
@@ -207,17 +209,16 @@ def _count_word(parts: dict[str, _Part], read: str, meant: str, weight: float) -
     parts["rime"].count(best[2], weight)
 
 
-def _prune(part: _Part) -> list[Rule]:
-    """Rules that say something: a longer piece must be cheaper than its parts together."""
+def telling_rules(costs: Costs, dearest: float, less: float) -> list[Rule]:
+    """Rules that say something, sorted: a longer piece must cost so much less than its parts together (nats)."""
     return sorted(
         Rule(meant, read, cost)
-        for (meant, read), cost in part.costs.items()
-        if cost <= MOST_RULE_COST
-        and (max(len(meant), len(read)) < 2 or cost + 0.05 < by_parts(part.costs, meant, read))
+        for (meant, read), cost in costs.items()
+        if cost <= dearest and (max(len(meant), len(read)) < 2 or cost + less < _by_parts(costs, meant, read))
     )
 
 
-def by_parts(costs: Costs, meant: str, read: str) -> float:
+def _by_parts(costs: Costs, meant: str, read: str) -> float:
     """Cost of a piece without the rule for the whole of it, by the costs of (meant, read)."""
     table = [[math.inf] * (len(read) + 1) for _ in range(len(meant) + 1)]
     table[0][0] = 0.0

@@ -23,7 +23,7 @@ from ..intake.textfiles import InputError, told
 from ..narrow import COMPOSITE
 from ..resources import ResourceError
 from ..syllable import OWN, bare
-from .channel_model import Example, Hints, by_parts, default_hints, learn
+from .channel_model import Example, Hints, default_hints, learn, telling_rules
 from .learn_channel import PAIRS_HELP, add_weights, mixed, read_engines, read_weights, write_all
 
 #: So much less (nats) a longer piece must cost than its parts.  Without the 1,100 rows that do not, no set changes by
@@ -73,8 +73,7 @@ def rows(rules: dict[str, list[Rule]], kind: Kind) -> list[str]:
         costs = {(rule.meant, rule.read): max(rule.cost, 0.0) for rule in able if rule.cost <= kind.dearest}
         found += [
             f"{part}\t{meant}\t{read}\t{cost:.1f}\t{kind.source}"
-            for (meant, read), cost in sorted(costs.items())
-            if max(len(meant), len(read)) < 2 or cost + LEAST_LESS < by_parts(costs, meant, read)
+            for meant, read, cost in telling_rules(costs, kind.dearest, LEAST_LESS)
         ]
     return found
 
