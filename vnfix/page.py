@@ -129,6 +129,17 @@ class Page:
         for index, meant in ids.items():
             self.ids[self.symbol_of[index]] = self.symbols[self.symbol_of[index]] = meant
 
+    def inside(self, start: int, end: int) -> range:
+        """The tokens that lie wholly in ``text[start:end]``."""
+        first, last = np.searchsorted(self.starts, (start, end)).tolist()
+        behind = self.starts[last] if last < len(self.starts) else len(self.text)
+        return range(first, last - 1 if last and behind > end else last)
+
+    def meeting(self, start: int, end: int) -> range:
+        """The tokens that lie in ``text[start:end]``, wholly or in part."""
+        first = int(np.searchsorted(self.starts, start, side="right")) - 1
+        return range(first, int(np.searchsorted(self.starts, end)))
+
     @cached_property
     def lengths(self) -> Ids:
         """Characters of every token."""
@@ -187,18 +198,16 @@ class Page:
         return self.traits[before][words_before][-_AROUND:], self.traits[after][words_after][:_AROUND]
 
     def amid_plain(self, first: int, last: int) -> bool:
-        """Hold ``tokens[first:last]`` and the words around (seven at least) only plain letters: ``time to try``?
+        """Hold ``tokens[first:last]`` and the words around (seven, or all) only plain letters: ``time to try``?
 
         Of Vietnamese words three in four have a diacritic: such a passage is in another language.  So is one that has
         letters of other languages and none that only Vietnamese has: ``Straße, «très cher»``.
         """
         left, right = max(0, first - _PLAIN_TOKENS), min(len(self.kinds), last + _PLAIN_TOKENS)
         end = int(self.starts[right]) if right < len(self.starts) else len(self.text)
-        words = np.count_nonzero(self.kinds[left:right] == WORD)
+        enough = right - left == len(self.kinds) or np.count_nonzero(self.kinds[left:right] == WORD) > _PLAIN_WORDS
         text = self.text[self.starts[left] : end]
-        return bool(words > _PLAIN_WORDS) and (
-            text.isascii() or not _WESTERN.isdisjoint(text) and OWN_LETTERS.isdisjoint(text)
-        )
+        return bool(enough) and (text.isascii() or not _WESTERN.isdisjoint(text) and OWN_LETTERS.isdisjoint(text))
 
     def scraps(self) -> list[int]:
         """Symbols of one to three capitals between small words: ``cải cách M tục``, ``nhiệm TO``."""

@@ -78,9 +78,10 @@ def reads_badly(piece: Piece, standing: Mapping[int, float]) -> bool:
 
 
 def to_restore(page: Page, pieces: Sequence[Piece], found: Found) -> list[Piece]:
-    """The pieces to restore: the sure ones, and if these are most of the page, all that fit tolerably."""
-    certain = [piece for piece in pieces if _fits(piece, found, ALONE) and _is_sure(page, piece, found)]
-    if sum(len(piece.words) for piece in certain) >= MOSTLY * len(page.words):
+    """The pieces to restore: the sure ones; if these and garbled ones are most of the page, all that fit tolerably."""
+    certain = [piece for piece in pieces if _fits(piece, found, ALONE) and _is_sure(page, piece.words, found)]
+    telling = [k for piece in pieces if piece in certain or _is_garbled(piece, found) for k in piece.words]
+    if len(telling) >= MOSTLY * len(page.words) and _is_sure(page, telling, found):
         return [piece for piece in pieces if _fits(piece, found, AMONG_SURE) or _is_garbled(piece, found)]
     return certain
 
@@ -104,9 +105,9 @@ def _fits(piece: Piece, found: Found, bounds: Bounds) -> bool:
     return cost <= bounds.cost * parts and gain >= bounds.gain * len(able) > 0 and gain >= bounds.total
 
 
-def _is_sure(page: Page, piece: Piece, found: Found) -> bool:
-    """Is a piece that fits without accents for certain: long enough, and no mere name?"""
-    able = [k for k in piece.words if k in found]
+def _is_sure(page: Page, words: Sequence[int], found: Found) -> bool:
+    """Have words that fit lost their accents for certain: are they enough, and no mere name?"""
+    able = [k for k in words if k in found]
     if len(able) < SURE_WORDS or _gain(able, found) < SURE_GAIN:
         return False
     small = [k for k in able if page.tokens.text(k)[0].islower()]

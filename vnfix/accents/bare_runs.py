@@ -42,22 +42,16 @@ def pieces_of(page: Page, leave: Collection[int]) -> Iterator[Piece]:
     """The lines and sentences without accents."""
     for start, end in _runs(page.text):
         labels = (match.span() for match in _LABEL.finditer(page.text, start, end))
-        named = {k for label in labels for k in range(*_inside(page, *label))}
-        yield from _cut(page, *_inside(page, start, end), named.union(leave) if named else leave)
+        named = {k for label in labels for k in page.inside(*label)}
+        yield from _cut(page, page.inside(start, end), named.union(leave) if named else leave)
 
 
-def _inside(page: Page, start: int, end: int) -> tuple[int, int]:
-    """The tokens that lie wholly in ``text[start:end]``."""
-    first, last = np.searchsorted(page.starts, (start, end)).tolist()
-    behind = page.starts[last] if last < len(page.starts) else len(page.text)
-    return first, last - 1 if last and behind > end else last
-
-
-def _cut(page: Page, first: int, last: int, leave: Collection[int]) -> Iterator[Piece]:
+def _cut(page: Page, tokens: range, leave: Collection[int]) -> Iterator[Piece]:
     """Lines, and sentences of them that are long enough to judge."""
     words: list[int] = []
-    start, kinds = first, page.kinds[first:last].tobytes()
-    for k in range(first, last):
+    first = start = tokens.start
+    last, kinds = tokens.stop, page.kinds[tokens.start : tokens.stop].tobytes()
+    for k in tokens:
         ended = k + 1 == last
         if kinds[k - start] == WORD:
             if k not in leave:
