@@ -39,12 +39,18 @@ PAIRS = HERE.parent / "training" / "pairs"
 #: Model → the half of the FineReader pages that its channel learnt from: not the one that it reads.
 HALVES = {"reads_1": "finereader_2.tsv", "reads_2": "finereader_1.tsv"}
 #: The printed pages that they all learn from.
-PRINTED = ("tesseract=tesseract_printed_1.tsv", "tesseract3=tesseract3_printed.tsv")
+PRINTED = (
+    "tesseract=tesseract_printed_1.tsv",
+    "tesseract3=tesseract3_printed.tsv",
+    "tesseract-eng=../plain/tesseract-eng.tsv",
+    "ppocrv6=../narrow/ppocrv6.tsv",
+)
 #: Sets whose pages are cut in two, and those that are read whole.
 CUT = {"thai_binh_dev": "provincial report", "finereader_dev": "journal page"}
 WHOLE, WHOLE_TITLE = "tesseract_dev", "Tesseract pages"
-#: Share of FineReader, Tesseract 5 and Tesseract 3 in the mixture, as in data/model (CARD.md).
-ENGINES, WEIGHTS = ("finereader", "tesseract", "tesseract3"), [0.25, 0.6, 0.15]
+#: Share of each engine in the mixture, as in data/model (CARD.md).
+ENGINES = ("finereader", "ppocrv6", "tesseract", "tesseract-eng", "tesseract3")
+WEIGHTS = [0.25, 0.03, 0.6, 0.09, 0.15]
 Pages = list[tuple[str, str]]
 Rules = dict[str, list[Rule]]
 

@@ -25,7 +25,7 @@ WIDTH = 48
 SCALE, EMPTY = 16, 255
 #: Farther neighbours, with those `proposals.MOST_CHOICES` in all.  (What asks for them weighs costs more finely: in
 #: sixteenths and tenths of a nat 3 of 4,910 edits became others, and half of the confidences.)
-FAR_WIDTH, FINE_SCALE, FINE_EMPTY = 48, 2048, 65535
+FAR_WIDTH, FINE_SCALE, FINE_EMPTY = 48, 256, 65535
 #: Rows kept as `Neighbours.of` gives them (1 KB each).
 _MOST_ROWS = 1024
 

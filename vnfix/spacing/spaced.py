@@ -126,7 +126,7 @@ def _meant(joined: str, ids: Mapping[str, int], readings: Readings) -> Iterator[
         yield own, 0.0
     elif not readings.has_bare(joined):
         return
-    if len(joined) < _LEAST_LEFT:
+    if len(joined) < _LEAST_LEFT or joined.isupper() and joined.isascii():  # chords, answers: ``D E C``
         return
     for word, cost in readings.of(joined, _DAMAGED):
         if cost < _MOST_DAMAGE and parse(word):
