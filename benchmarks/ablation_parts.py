@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vnfix import candidates, casing, error_rate, joining, late, loaded, proposals
+from vnfix import candidates, casing, early, error_rate, joining, late, loaded, proposals, shields
 from vnfix import corrector as engine
 from vnfix.channel.neighbours import SCALE, Neighbours
 from vnfix.channel.part_channel import PartChannel
@@ -17,6 +17,7 @@ from vnfix.confidence.echoes import Echo
 from vnfix.confidence.evidence import Evidence
 from vnfix.foreign_names import ForeignNames
 from vnfix.forms import repairs
+from vnfix.forms.formulas import Formulas
 from vnfix.forms.repairs import FormRepairs
 from vnfix.ngrams import NgramModel, Pairs
 from vnfix.proposals import Proposer
@@ -180,21 +181,27 @@ PARTS = (
     ),
     Part(
         "rules learnt from FineReader",
-        "those from both Tesseracts alone",
+        "those from the others alone",
         compiled=True,
-        engines=("tesseract", "tesseract3"),
+        engines=("ppocrv6", "tesseract", "tesseract-eng", "tesseract3"),
     ),
     Part(
         "rules learnt from Tesseract 5",
-        "those from the two others alone",
+        "those from the others alone",
         compiled=True,
-        engines=("finereader", "tesseract3"),
+        engines=("finereader", "ppocrv6", "tesseract-eng", "tesseract3"),
     ),
     Part(
         "rules learnt from Tesseract 3",
-        "those from the two others alone",
+        "those from the others alone",
         compiled=True,
-        engines=("finereader", "tesseract"),
+        engines=("finereader", "ppocrv6", "tesseract", "tesseract-eng"),
+    ),
+    Part(
+        "rules learnt from engines that lose accents",
+        "those from the others alone",
+        compiled=True,
+        engines=("finereader", "tesseract", "tesseract3"),
     ),
     Part("a channel for narrow alphabets", "that of all engines", ((loaded, "is_narrow", lambda text: False),)),
     Part("confusions of whole words", "those of their parts", ((word_pairs, "LEAST", np.inf),), compiled=True),
@@ -232,7 +239,7 @@ PARTS = (
     Part("accents of lines that lost theirs", options={"restore_accents": False}, saved=_lexicon("plain_engines")),
     Part(
         "protected patterns",
-        patches=tuple((module, "unshielded", lambda text, edits, own: edits) for module in (engine, late)),
+        patches=tuple((module, "unshielded", lambda text, edits, own: edits) for module in (engine, early, shields)),
         saved=_lexicon("protected"),
     ),
     Part(
@@ -245,6 +252,8 @@ PARTS = (
         patches=((late, "specked", lambda *_: []),),
         saved=_lexicon("hyphened"),
     ),
+    Part("spaces that moved", patches=((early, "moved_spaces", lambda *_: []),)),
+    Part("formulas at the head", patches=((Formulas, "misread", lambda *_: iter(())),), saved=_lexicon("formulas")),
     Part("stray capitals", patches=((late, "stray_capitals", lambda *_: []),)),
     Part("letters of points", patches=((repairs, "misread_points", lambda *_: []),), saved=_lexicon("point_shapes")),
     Part("codes with a space", patches=((repairs, "cut_codes", lambda *_: []),)),

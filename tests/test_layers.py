@@ -14,7 +14,7 @@ PACKAGE = Path(vnfix.__file__).parent
 STATIONS = {
     *("intake", "tokens", "casing", "odd_forms", "chunks", "accents", "suspicion", "channel", "candidates", "spacing"),
     *("foreign_names", "joining", "proposals", "lattice", "decoder", "confidence", "forms", "wording", "dirt", "late"),
-    "edits",
+    *("edits", "early"),
 }
 ABOVE = {"corrector", "cli", "evaluate", "reports", "train", "segment", "intake.textfiles", "batch"}
 #: Nouns and not work: what any station may know, and why.
@@ -47,6 +47,10 @@ EXCEPTIONS = {
     ("confidence.evidence", "decoder"): "it judges a `Decision`",
     ("confidence.evidence", "suspicion"): "it asks a `Fit`",
     ("confidence.surprise", "decoder"): "it judges a `Decision`",
+    ("early", "accents"): "how sure a restored word must be",
+    ("early", "edits"): "it runs stations one behind the other, as corrector.py does",
+    ("early", "intake.legacy"): "a station that it runs",
+    ("early", "spacing"): "stations that it runs",
     ("late", "accents"): "reasons of edits",
     ("late", "intake.legacy"): "reasons of edits",
     ("late", "edits"): "it runs stations one behind the other, as corrector.py does",
@@ -142,7 +146,7 @@ def test_imports_are_seen() -> None:
     """Of every form: of a module, from a module, from its folder."""
     assert {"intake", "intake.textfiles", "intake.blocks", "progress"} <= imported("batch")
     assert {"candidates", "spacing.glued", "accents.plain_words"} <= imported("accents.bare_cuts")
-    assert {"accents", "intake.legacy", "ngrams"} <= imported("corrector")
+    assert {"accents", "intake.blocks", "ngrams"} <= imported("corrector")
 
 
 def test_engine_does_not_import_pyvi() -> None:

@@ -29,6 +29,7 @@ TABLES: dict[str, tuple[tuple[str, ...], int]] = {
     "protected": (("name", "pattern", "holds", "why", "source"), 1),
     "foreign": (("word", "source"), 1),
     "legacy": (("encoding", "code", "letter", "source"), 2),
+    "formulas": (("formula", "source"), 1),
     "lookalikes": (("code_point", "latin", "name", "source"), 1),
     "variants": (("word", "variant", "source"), 2),
     "SOURCES": (("key", "what", "licence", "url"), 1),

@@ -2,9 +2,9 @@
 
 text → tokens → suspicion → candidates → lattice → decoder → edits → text
 
-0. `intake` cuts a text of more than thirty pages, so that memory does not grow with it, and brings it into NFC and from
-   old fonts and other character sets into Unicode; `lost_letters` reads what became question marks there, `spacing`
-   takes the specks out that were read as full stops.
+0. `intake` cuts a text of more than thirty pages, so that memory does not grow with it, and brings it into NFC;
+   `early` does what its words need before they can be read: from old fonts and other character sets into Unicode
+   (`lost_letters` reads what became question marks there), specks taken out, moved spaces put back.
 1. `page` cuts it into tokens and symbols; `accents` reads the stretches that lost theirs, which then are sure words;
    a page in another language (`foreign_pages`) goes out as it came.
 2. `error_rate` estimates from the plain garbage how noisy the document is: in a
@@ -44,7 +44,6 @@ from .decoder import Problem, decode_all
 from .edits import apart, apply_edits, composed
 from .foreign_pages import is_foreign_page
 from .forms.repairs import FormRepairs
-from .intake import legacy
 from .intake.blocks import blocks, joined
 from .intake.door import as_text, enter
 from .lattice import Arc, Lattice, runs, spans
@@ -134,10 +133,8 @@ class Corrector:
         entered = enter(text)
         if not entered.text.strip():
             return Correction(text, ())
-        late = self._loaded.late
         self._chunks = self._chunks.usable()
-        ready = self._decoded(entered.text, config) or late.cleared(entered.text, config)
-        page = Page(apply_edits(entered.text, ready), self._chunks)
+        ready, page = self._loaded.early.readied(entered.text, config, self._chunks)
         repair = _Repair(page, self._engines.of(page.text), config)
         if repair.is_foreign and not ready:
             return Correction(text, ())
@@ -145,35 +142,18 @@ class Corrector:
         if ready:
             edits, unresolved = (composed(entered.text, ready, some) for some in (edits, unresolved))
         if edits:  # a text in which nothing was wrong so far is clean: no speck, no dirt
-            edits = late.with_more(entered.text, edits, config, self._chunks)
+            edits = self._loaded.late.with_more(entered.text, edits, config, self._chunks)
             unresolved = apart(unresolved, edits)
         outside = tuple(entered.outside(edit) for edit in edits)
         left = tuple(entered.outside(edit) for edit in unresolved)
         doubts = tuple(Unresolved(e.start, e.end, e.old, ((e.new, e.confidence), *e.runners_up)) for e in left)
         return Correction(apply_edits(text, outside), outside, doubts)
 
-    def _decoded(self, text: str, config: Config) -> list[Edit]:
-        """The edits that bring a text of another character set into Unicode, with the letters that it lost there."""
-        recoded = _recoded(text, config)
-        if not config.restore_accents:
-            return recoded
-        text_then, least = apply_edits(text, recoded), accents.least_confidence(config.min_confidence)
-        lost = self._loaded.lost_letters.restored(text_then, self._chunks, least, bool(recoded))
-        lost = unshielded(text_then, lost, config)
-        return composed(text, recoded, lost) if lost else recoded
-
 
 @lru_cache(maxsize=2)
 def _opened(kind: type[Corrector], folder: str) -> Corrector:
     """The `Corrector` of a pickle, once a process: ``pool.map(corrector.correct, pages)`` sends one with every page."""
     return kind(folder)
-
-
-def _recoded(text: str, config: Config) -> list[Edit]:
-    """The edits that bring the text of an old font into Unicode."""
-    if not config.decode_legacy:
-        return []
-    return unshielded(text, [e for e in legacy.decoded(text) if e.confidence >= config.min_confidence], config)
 
 
 class _Repair:
@@ -185,13 +165,14 @@ class _Repair:
         self.wording = Wording(page, loaded.readings, loaded.abbreviations, loaded.capitals)
         own_tokens = self._users_own()
         self.fixed = own_tokens | self._listed()
+        self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
+        self.fixed |= self.by_form.in_formulas
         self.fit = Fit(self.model, page.symbols)
         restored = loaded.accents.restore(page, self.fit.each, own_tokens, config.fix_spacing)
         self.is_foreign = not restored.ids and is_foreign_page(page.text)
         self.restored = self._accepted(restored)
         if self.restored.ids:  # the page as it reads with its accents: what follows looks at that
             self.fit = Fit(self.model, page.symbols)
-        self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
         self.priors = np.zeros(len(page.ids))  # until `_suspects` has looked
         own = Bound(loaded.own_pairs(config.extra_words), _OWN_COST)
         self.costs = ContextCosts(self.model, [Bound(loaded.pairs, _LISTED_COST), own])

@@ -19,7 +19,7 @@ from .intake import legacy
 from .ngrams import NgramModel
 from .page import Page
 from .records import TONE_STYLE, Edit
-from .shields import unshielded
+from .shields import sure_ones
 from .spacing.specked import specked
 from .spacing.specks import specks
 from .syllable import bare, canonical
@@ -55,13 +55,9 @@ class Late:
         rate = repairs / (len(text.split()) + _CREDIT)
         for station in self._stations(rate, config, chunks):
             between = apply_edits(text, edits)
-            more = _made(between, station(between), config)
+            more = sure_ones(between, station(between), config)
             edits = composed(text, edits, more) if more else edits
         return edits
-
-    def cleared(self, text: str, config: Config) -> list[Edit]:
-        """The edits that take specks out of a text, so that they do not cut its phrases."""
-        return _made(text, self._specks(text, config), config)
 
     def _stations(self, rate: float, config: Config, chunks: Chunks) -> list[Station]:
         bond = self._model.word_bond
@@ -109,9 +105,3 @@ def _was_misread(edit: Edit) -> bool:
     if edit.reason == accents.REASON:
         return bare(edit.new.lower()) != edit.old.lower()
     return edit.reason not in _NO_MISREADING
-
-
-def _made(text: str, edits: Iterable[Edit], config: Config) -> list[Edit]:
-    """Those of some edits that are sure enough and touch nothing that the user says is right."""
-    sure = [edit for edit in edits if edit.confidence >= config.min_confidence]
-    return unshielded(text, sure, config)

@@ -15,13 +15,14 @@ from .channel.model import Channel
 from .channel.neighbours import Neighbours, NeighbourTable
 from .channel.syllabary import Syllabary
 from .chunks import Chunks
+from .early import Early
 from .foreign_names import ForeignNames
 from .forms.abbreviations import Abbreviations
+from .forms.formulas import Formulas
 from .forms.official_names import Names
 from .forms.repairs import Known
 from .joining import Joiner
 from .late import Late
-from .lost_letters import LostLetters
 from .narrow import AskedNeighbours, is_narrow, narrow_channel
 from .ngrams import NgramModel
 from .proposals import Proposer
@@ -55,7 +56,7 @@ class Loaded(NamedTuple):
     accents: Accents
     by_form: Known
     late: Late
-    lost_letters: LostLetters
+    early: Early
 
 
 class Engines:
@@ -110,9 +111,9 @@ def load(folder: Path) -> Loaded:
         own_pairs=_own_pairs(model.ids),
         spelling=spelling,
         accents=Accents(model, spelling, channel.words),
-        by_form=Known(abbreviations, names, model.bond, model.ids),
+        by_form=Known(abbreviations, names, Formulas(), model.bond, model.ids),
         late=Late(model, capitals, names),
-        lost_letters=LostLetters(model),
+        early=Early(model),
     )
 
 

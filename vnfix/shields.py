@@ -61,6 +61,11 @@ def _outside(edits: list[Edit], found: list[Span]) -> list[Edit]:
     return [edit for edit in edits if not _touched(edit, starts, reach)]
 
 
+def sure_ones(text: str, edits: Iterable[Edit], config: Config) -> list[Edit]:
+    """Those of some edits that are sure enough and touch nothing that the user says is right."""
+    return unshielded(text, [edit for edit in edits if edit.confidence >= config.min_confidence], config)
+
+
 def _touched(edit: Edit, starts: Sequence[int], reach: Sequence[int]) -> bool:
     """Does one of the stretches overlap the edit?  ``reach``: how far those up to each one go."""
     at = bisect_left(starts, edit.end) - 1

@@ -17,6 +17,7 @@ from ..records import TONE_STYLE, Edit
 from ..syllable import restyle
 from .abbreviations import Abbreviations
 from .cut_codes import cut_codes
+from .formulas import Formulas
 from .lone_letters import lone_letters
 from .numbers import misread_digits, misread_pages
 from .official_names import Names, heading_words
@@ -31,6 +32,7 @@ class Known(NamedTuple):
 
     abbreviations: Abbreviations
     names: Names
+    formulas: Formulas
     bond: Bond
     vocabulary: Collection[str]
 
@@ -40,12 +42,17 @@ class FormRepairs:
 
     Args:
         fixed: tokens that stay as they are.
+
+    Attributes:
+        in_formulas: tokens of misread `Formulas`, which are repaired as a whole.
     """
 
     def __init__(self, page: Page, fixed: set[int], known: Known, config: Config) -> None:
         self._page, self._fixed = page, fixed
-        self._abbreviations, self._names, self._bond, self._vocabulary = known
+        self._abbreviations, self._names, formulas, self._bond, self._vocabulary = known
         self._config = config
+        self._formulas = spaces.allowed(page.text, formulas.misread(page, fixed), config.fix_spacing)
+        self.in_formulas = {k for edit in self._formulas for k in page.meeting(edit.start, edit.end)}
 
     def add(self, edits: list[Edit], prior: Callable[[int], float]) -> list[Edit]:
         """Those edits that leave digits and numerals alone, and the repairs by form where they change nothing.
@@ -53,6 +60,7 @@ class FormRepairs:
         Args:
             prior: cost of an error at a token, nats.
         """
+        edits = [e for e in edits if not _overlap(e, self._formulas)] + self._formulas
         odd = self._page.starts[self._page.has(Trait.ODD_FORM)].tolist()
         spans = list(windows(self._page.text, odd))
         numbers = self._numbers(odd, spans)
