@@ -29,6 +29,7 @@ def _spaced(text: str, corrector: Corrector) -> str:
         ("người Chơro ở Đồng Nai", "người Chơro ở Đồng Nai"),  # two words, one of them unknown
         ("sạc ôtô ở bến", "sạc ôtô ở bến"),
         ("Milan ở phía bắc", "Milan ở phía bắc"),
+        ("un nombre égal à trois", "un nombre égal à trois"),
         ("phổbi\nến", "phổbi\nến"),
         ("phổbi  ến", "phổbi  ến"),
     ],

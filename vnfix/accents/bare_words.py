@@ -19,8 +19,9 @@ from ..patterns import lazy
 from ..spacing.knots import Knot, Marks, knots
 from .bare_runs import Piece
 
-#: Marks that English engines print for our letters: ``v~n`` (văn, vận), ``Thu€`` (Thuế), ``C[n`` (Căn), ``b?c`` (bậc).
-_LETTERS, _ENDING = "~€}@&$?[", "~€}@"
+#: Marks that English engines print for our letters: ``v~n`` (văn, vận), ``Thu€`` (Thuế), ``C[n`` (Căn), ``b?c`` (bậc),
+#: ``dr;ng`` (dụng); those that may end a word, and of them the one that ends a sentence, too: ``ngh!`` (nghị).
+_LETTERS, _ENDING, _STOP = "~€}@&$?[!;{", "~€}@!", "!"
 _WITHIN = Marks(_LETTERS, _ENDING)
 _PARTS, _CAPITAL_BEHIND = lazy(f"[{regex.escape(_LETTERS)}]+"), lazy(r"\?\p{Lu}")
 #: Letters beside ``&`` that are no ``x&y``: ``v&i`` (với) is rarer than that.
@@ -104,6 +105,8 @@ def _is_one_word(page: Page, knot: Knot, could_be: Callable[[str], bool]) -> boo
     if any(page.kinds[k] == NUMBER for k in knot.tokens) or page.text.startswith("]", page.tokens[knot.tokens[-1]].end):
         return False
     if "&" in knot.read and len(knot.plain) < _LEAST_BESIDE or _CAPITAL_BEHIND.search(knot.read):
+        return False
+    if knot.read.endswith(_STOP) and could_be(knot.read[:-1]):
         return False
     parts = _PARTS.split(knot.read.strip(_ENDING))
     return len(parts) < 2 or not all(len(part) > 1 and could_be(part) for part in parts)

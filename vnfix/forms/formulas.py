@@ -24,8 +24,8 @@ from ..syllable import bare
 #: Share of letters that are as they should be, without accents: of all, and of each word.  ``ceNG noa xAHqr cHU
 #: xcniavrET NAM`` has 0.63; *Cộng hòa xã hội chủ nghĩa Xô viết* lacks a word.
 LEAST_ALIKE, LEAST_WORD = 0.6, 0.3
-#: Letters of a line that may hold a formula: longer ones are sentences.
-_LONGEST = 100
+#: Characters of a line that may hold a formula, with a wide gap to what stands beside it: longer ones are sentences.
+_LONGEST_LINE = 160
 #: The same in a stretch of as many letters of the line, which says where to look; heads of words that are tried.
 _WORTH_A_LOOK, _NEAREST = 0.55, 3
 #: Letters of a word that may have run together with another one.
@@ -70,12 +70,11 @@ class Formulas:
                 line = page.text.rfind("\n", 0, start) + 1
                 end = page.text.find("\n", start)
                 done = len(page.text) if end < 0 else end
-                yield from self._in_line(page, line, done, leave)
+                if done - line <= _LONGEST_LINE:
+                    yield from self._in_line(page, line, done, leave)
 
     def _in_line(self, page: Page, start: int, end: int, leave: set[int]) -> Iterator[Edit]:
         places = [match.start() for match in _LETTER.finditer(page.text, start, end)]
-        if len(places) > _LONGEST:
-            return
         read = "".join((bare(page.text[at]) or " ")[0] for at in places).lower()
         heads = [k for k, at in enumerate(places) if not k or at > places[k - 1] + 1]
         spans = ((_found(formula, read, heads), formula.text) for formula in self._all)

@@ -14,13 +14,13 @@ from ..chunks import WORD
 from ..ngrams import NgramModel
 from ..page import Page
 from ..records import Edit
-from ..syllable import LONGEST, OWN, case_shape, syllable_id
+from ..syllable import LONGEST, OWN, OWN_LETTERS, case_shape, syllable_id
 from ..vocab import STOP_ID
 
 #: Vowels before which the space stands.
 _ACCENTED = frozenset("àáâãèéêìíòóôõùúý" + OWN.replace("đ", ""))
-#: A word is at most so rare behind the one before it (nats): of 13 million words of clean text none is cut anew, at 12 nats
-#: six (``Thoạn ở`` tho ạ nở).
+#: A word is at most so rare behind the one before it (nats): of 13 million words of clean text none is cut anew, at 12
+#: nats six (``Thoạn ở`` tho ạ nở).
 _LIKELY = 9.0
 #: Letters that are cut anew together (a bound on the time).
 _MOST_LETTERS = 60
@@ -58,7 +58,7 @@ def _cut(pieces: list[str], model: NgramModel) -> str | None:
     None begins where the second piece did, or one that is no word: of ``phổbi ến ở`` only ở.
     """
     letters = "".join(pieces)
-    if len(letters) > _MOST_LETTERS:
+    if len(letters) > _MOST_LETTERS or OWN_LETTERS.isdisjoint(letters):  # ``égal à`` is French
         return None
     wrong = [1, *(k for k in range(2, len(pieces)) if syllable_id(pieces[k], model.ids) is None)]
     bounds = {sum(map(len, pieces[:k])) for k in wrong}
