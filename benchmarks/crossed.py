@@ -48,7 +48,7 @@ PRINTED = (
 #: Sets whose pages are cut in two, and those that are read whole.
 CUT = {"thai_binh_dev": "provincial report", "finereader_dev": "journal page"}
 WHOLE, WHOLE_TITLE = "tesseract_dev", "Tesseract pages"
-#: Share of each engine in the mixture, as in data/model (CARD.md).
+#: Weight of each engine in the mixture, as in data/model (CARD.md): shares of their sum.
 ENGINES = ("finereader", "ppocrv6", "tesseract", "tesseract-eng", "tesseract3")
 WEIGHTS = [0.25, 0.03, 0.6, 0.09, 0.15]
 Pages = list[tuple[str, str]]

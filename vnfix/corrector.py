@@ -166,7 +166,7 @@ class _Repair:
         own_tokens = self._users_own()
         self.fixed = own_tokens | self._listed()
         self.by_form = FormRepairs(page, self.fixed, loaded.by_form, config)
-        self.fixed |= self.by_form.in_formulas
+        self.fixed |= self.by_form.in_formulas  # the same set, so `by_form` sees what is fixed later
         self.fit = Fit(self.model, page.symbols)
         restored = loaded.accents.restore(page, self.fit.each, own_tokens, config.fix_spacing)
         self.is_foreign = not restored.ids and is_foreign_page(page.text)

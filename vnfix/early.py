@@ -1,6 +1,6 @@
 """What a text needs before its words can be read: Unicode in place of old fonts, lost letters, specks, moved spaces.
 
-Each station sees the text that the one before it left.
+Each station sees the text that the one before it left; a text of another character set is no scan, and has no specks.
 """
 
 from __future__ import annotations

@@ -198,16 +198,20 @@ class Page:
         return self.traits[before][words_before][-_AROUND:], self.traits[after][words_after][:_AROUND]
 
     def amid_plain(self, first: int, last: int) -> bool:
-        """Hold ``tokens[first:last]`` and the words around (seven, or all) only plain letters: ``time to try``?
+        """Hold ``tokens[first:last]`` and the words around (seven at least) only plain letters: ``time to try``?
 
+        Of fewer words, if they are all, only a name: ``Nguyen Van Nam`` is spelt so by foreigners, ``hom nay`` is not.
         Of Vietnamese words three in four have a diacritic: such a passage is in another language.  So is one that has
         letters of other languages and none that only Vietnamese has: ``Straße, «très cher»``.
         """
         left, right = max(0, first - _PLAIN_TOKENS), min(len(self.kinds), last + _PLAIN_TOKENS)
         end = int(self.starts[right]) if right < len(self.starts) else len(self.text)
-        enough = right - left == len(self.kinds) or np.count_nonzero(self.kinds[left:right] == WORD) > _PLAIN_WORDS
+        words = np.count_nonzero(self.kinds[left:right] == WORD)
         text = self.text[self.starts[left] : end]
-        return bool(enough) and (text.isascii() or not _WESTERN.isdisjoint(text) and OWN_LETTERS.isdisjoint(text))
+        is_name = right - left == len(self.kinds) and all(self.tokens.text(k)[0].isupper() for k in self.words)
+        return bool(words > _PLAIN_WORDS or is_name) and (
+            text.isascii() or not _WESTERN.isdisjoint(text) and OWN_LETTERS.isdisjoint(text)
+        )
 
     def scraps(self) -> list[int]:
         """Symbols of one to three capitals between small words: ``cải cách M tục``, ``nhiệm TO``."""

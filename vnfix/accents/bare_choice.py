@@ -79,11 +79,12 @@ def reads_badly(piece: Piece, standing: Mapping[int, float]) -> bool:
 
 def to_restore(page: Page, pieces: Sequence[Piece], found: Found) -> list[Piece]:
     """The pieces to restore: the sure ones; if these and garbled ones are most of the page, all that fit tolerably."""
-    certain = [piece for piece in pieces if _fits(piece, found, ALONE) and _is_sure(page, piece.words, found)]
-    telling = [k for piece in pieces if piece in certain or _is_garbled(piece, found) for k in piece.words]
+    sure = [_fits(piece, found, ALONE) and _is_sure(page, piece.words, found) for piece in pieces]
+    garbled = [_is_garbled(piece, found) for piece in pieces]
+    telling = [k for piece, *tells in zip(pieces, sure, garbled) if any(tells) for k in piece.words]
     if len(telling) >= MOSTLY * len(page.words) and _is_sure(page, telling, found):
-        return [piece for piece in pieces if _fits(piece, found, AMONG_SURE) or _is_garbled(piece, found)]
-    return certain
+        return [piece for piece, is_garbled in zip(pieces, garbled) if is_garbled or _fits(piece, found, AMONG_SURE)]
+    return [piece for piece, is_sure in zip(pieces, sure) if is_sure]
 
 
 def _is_garbled(piece: Piece, found: Found) -> bool:

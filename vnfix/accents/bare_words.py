@@ -20,8 +20,10 @@ from ..spacing.knots import Knot, Marks, knots
 from .bare_runs import Piece
 
 #: Marks that English engines print for our letters: ``v~n`` (văn, vận), ``Thu€`` (Thuế), ``C[n`` (Căn), ``b?c`` (bậc),
-#: ``dr;ng`` (dụng); those that may end a word, and of them the one that ends a sentence, too: ``ngh!`` (nghị).
+#: ``dr;ng`` (dụng); those that may end a word, and of them the one that ends a sentence, too: it is a letter behind an
+#: onset alone, ``ngh!`` (nghị), not ``ok!``.
 _LETTERS, _ENDING, _STOP = "~€}@&$?[!;{", "~€}@!", "!"
+_ONSET = lazy("(?i)(?:[bcdghklmnprstvx]|[cgknpt]h|ng|ngh|tr)")
 _WITHIN = Marks(_LETTERS, _ENDING)
 _PARTS, _CAPITAL_BEHIND = lazy(f"[{regex.escape(_LETTERS)}]+"), lazy(r"\?\p{Lu}")
 #: Letters beside ``&`` that are no ``x&y``: ``v&i`` (với) is rarer than that.
@@ -106,7 +108,7 @@ def _is_one_word(page: Page, knot: Knot, could_be: Callable[[str], bool]) -> boo
         return False
     if "&" in knot.read and len(knot.plain) < _LEAST_BESIDE or _CAPITAL_BEHIND.search(knot.read):
         return False
-    if knot.read.endswith(_STOP) and could_be(knot.read[:-1]):
+    if knot.read.endswith(_STOP) and not _ONSET.fullmatch(knot.read[:-1]):
         return False
     parts = _PARTS.split(knot.read.strip(_ENDING))
     return len(parts) < 2 or not all(len(part) > 1 and could_be(part) for part in parts)

@@ -25,8 +25,9 @@ _DIGITS = str.maketrans("OoƠÔIlÍÌĨỈ|", "00001111111")
 _CODE = lazy(r"(?P<number>[\p{L}\d]+?)(?P<year>/\d{4})?(?P<slash>[/-])(?P<suffix>\p{Lu}.*)")
 _NO_SLASH = lazy(r"(?P<number>\d{1,5})(?P<suffix>\p{Lu}[^/]*-[^/]+)")
 _BETWEEN = lazy(r"[-/&]")
-#: A decision by whomsoever: who issues one is no closed list (``814/QD-BVK``), and there is no paper of the kind QD.
-_DECISION = lazy(r"[QOỌ0][DÐ](?=-\p{Lu}{2,}(?:-\p{Lu}+)?\Z)")
+#: A decision by whomsoever: who issues one is no closed list (``814/QD-BVK``), there is no paper of the kind QD, and
+#: letters of bodies are mostly initial consonants; ``65/QD-OLED`` is a screen.
+_DECISION = lazy(r"Q[DÐ](?=-[BCDĐGHKLMNPQRSTUVXY]{2,}\Z)")
 #: Of 300 codes in clean text that no list has, none comes as near to a listed one as this (nats, in all and a letter)
 #: with so much between it and the next best, but for slips of the source (``QD-UBND``).
 MOST_COST, COST_A_LETTER, LEAST_MARGIN = 5.0, 0.55, 1.5
@@ -130,7 +131,7 @@ class Abbreviations:
         match = _CODE.fullmatch(read)
         if match is None:
             return None
-        suffix = self._suffix(match["suffix"]) or _decision(match["suffix"])
+        suffix = self._suffix(match["suffix"]) or _decision(match["slash"] + match["suffix"])
         number = match["number"].translate(_DIGITS)
         if suffix is None or not number.isdigit():
             return self._with_slash(read)
@@ -156,10 +157,10 @@ class Abbreviations:
         return "".join(a + b for a, b in zip(known, [*_BETWEEN.findall(read), ""], strict=True))
 
 
-def _decision(suffix: str) -> str | None:
-    """The suffix of a decision whose kind was misread."""
-    mended = _DECISION.sub("QĐ", suffix)
-    return mended if mended != suffix else None
+def _decision(read: str) -> str | None:
+    """The suffix of a decision whose kind was misread, from its slash on."""
+    match = _DECISION.match(read, 1) if read[0] == "/" else None
+    return f"QĐ{read[match.end() :]}" if match else None
 
 
 def _listed_suffixes() -> dict[str, int]:

@@ -1,7 +1,8 @@
 """Formulas at the head of official papers, in whatever letters an engine read them.
 
 ``CQNG HOAXA HQI CHU NGHiAVIET NAM`` and ``DQc l$p - Tr; do - H4nh phric`` stand on the first page of most papers, in
-capitals and bold, which engines read worst.  The words are always the same, so the line as a whole tells them.
+capitals and bold, which engines read worst.  The words are always the same, so the line as a whole tells them.  Only
+words that were misread change: marks, gaps and what was read well stay.
 """
 
 from __future__ import annotations
@@ -19,36 +20,49 @@ from ..page import Page
 from ..patterns import lazy
 from ..records import Edit
 from ..resources import read_lexicon
-from ..syllable import bare
+from ..syllable import bare, canonical
 
 #: Share of letters that are as they should be, without accents: of all, and of each word.  ``ceNG noa xAHqr cHU
-#: xcniavrET NAM`` has 0.63; *Cộng hòa xã hội chủ nghĩa Xô viết* lacks a word.
+#: xcniavrET NAM`` has 0.63; *Cộng hòa xã hội chủ nghĩa Xô viết* lacks a word, *Khắc* has one letter in four of *Nam*.
 LEAST_ALIKE, LEAST_WORD = 0.6, 0.3
 #: Characters of a line that may hold a formula, with a wide gap to what stands beside it: longer ones are sentences.
 _LONGEST_LINE = 160
 #: The same in a stretch of as many letters of the line, which says where to look; heads of words that are tried.
 _WORTH_A_LOOK, _NEAREST = 0.55, 3
-#: Letters of a word that may have run together with another one.
-_LEAST_PARTED = 2
+#: Letters of a word that may have run together with another one, and words of a formula that may have run together.
+_LEAST_PARTED, _MOST_TOGETHER = 2, 4
+#: Words that exist, but are not those of the formula: ``Mic lap`` for Độc lập.
+_MOST_WORDS = 1
 #: Share of capitals above which it stands in capitals: as a sentence it has 0.11 and 0.17, ``DQc lQp -Tr; do - Hqnh
 #: phric`` 0.28.
 _CAPITALS = 0.35
 #: By how many letters a step of an alignment moves what follows.
 _SHIFT = {"insert": 1, "delete": -1, "replace": 0}
-_LETTER, _DASH = lazy(r"[^\s\-–—−_.:*|]"), lazy("[–—−]")
+#: What a word may be made of: letters, figures, and the marks that engines print for letters.
+_LETTER = lazy(r"[\p{L}\p{M}\p{N}$;!{}\[\]~€@?'’]")
+_MARKS_AT_ENDS = "$;!{}[]~€@?'’"
 
 
 class _Formula(NamedTuple):
-    """A formula: as it stands, its letters without accents, and where its words begin and end in these."""
+    """A formula: its words, their letters without accents, and where the words begin and end in these."""
 
-    text: str
+    words: tuple[str, ...]
     letters: str
     bounds: list[int]
 
 
+class _Piece(NamedTuple):
+    """A word of the line, ``text[start:end]``, and the words of the formula that it should be."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
 def _formula(text: str) -> _Formula:
-    words = [bare(word.lower()) for word in text.split() if word != "-"]
-    return _Formula(text, "".join(words), [0, *accumulate(map(len, words))])
+    words = tuple(word for word in text.split() if word != "-")
+    letters = [bare(word.lower()) for word in words]
+    return _Formula(words, "".join(letters), [0, *accumulate(map(len, letters))])
 
 
 class Formulas:
@@ -57,12 +71,8 @@ class Formulas:
     def __init__(self) -> None:
         self._all = [_formula(text) for (text,) in read_lexicon("formulas", ("formula",))]
 
-    def misread(self, page: Page, leave: set[int]) -> Iterator[Edit]:
-        """The misread formulas of a page: only lines with a word that does not exist are looked at.
-
-        Args:
-            leave: tokens that are right as they are, because the user says so.
-        """
+    def misread(self, page: Page) -> Iterator[Edit]:
+        """The misread words of the formulas of a page: only lines with a word that does not exist are looked at."""
         done = 0
         for k in page.unknown_words().nonzero()[0].tolist():
             start = int(page.starts[k])
@@ -71,18 +81,17 @@ class Formulas:
                 end = page.text.find("\n", start)
                 done = len(page.text) if end < 0 else end
                 if done - line <= _LONGEST_LINE:
-                    yield from self._in_line(page, line, done, leave)
+                    yield from self._in_line(page, line, done)
 
-    def _in_line(self, page: Page, start: int, end: int, leave: set[int]) -> Iterator[Edit]:
+    def _in_line(self, page: Page, start: int, end: int) -> Iterator[Edit]:
         places = [match.start() for match in _LETTER.finditer(page.text, start, end)]
         read = "".join((bare(page.text[at]) or " ")[0] for at in places).lower()
         heads = [k for k, at in enumerate(places) if not k or at > places[k - 1] + 1]
-        spans = ((_found(formula, read, heads), formula.text) for formula in self._all)
-        for span, formula in sorted((span, formula) for span, formula in spans if span is not None):
-            edit = _edit(page.text, formula, max(start, places[span[0]]), places[span[1] - 1] + 1)
-            start = edit.end
-            if edit.new.strip() != edit.old and leave.isdisjoint(page.meeting(edit.start, edit.end)):
-                yield edit
+        found = ((_found(formula, read, heads), formula) for formula in self._all)
+        for span, formula in sorted((span, formula) for span, formula in found if span is not None):
+            pieces = list(_pieces(page.text, formula, places, read, span))
+            if pieces and _is_misread(page, pieces):
+                yield from _edits(page.text, pieces)
 
 
 def _found(formula: _Formula, read: str, heads: list[int]) -> tuple[int, int] | None:
@@ -97,14 +106,7 @@ def _found(formula: _Formula, read: str, heads: list[int]) -> tuple[int, int] | 
     begin, end = _nearest(heads, near.dest_start), _nearest([*heads[1:], len(read)], near.dest_end)
     spans = ((a, b) for a in begin for b in end if a < b)
     alike, first, last = max(((_alike(formula.letters, read[a:b]), a, b) for a, b in spans), key=itemgetter(0))
-    if alike < LEAST_ALIKE:
-        return None
-    there = read[first:last]
-    steps = Levenshtein.editops(formula.letters, there)
-    cuts = [bound + sum(_SHIFT[step.tag] for step in steps if step.src_pos < bound) for bound in formula.bounds]
-    words = zip(zip(formula.bounds, formula.bounds[1:]), zip(cuts, cuts[1:]))
-    least = min(_alike(formula.letters[a:b], there[c:d]) for (a, b), (c, d) in words)
-    return (first, last) if least >= LEAST_WORD else None
+    return (first, last) if alike >= LEAST_ALIKE else None
 
 
 def _nearest(places: list[int], to: int) -> list[int]:
@@ -118,13 +120,68 @@ def _alike(letters: str, read: str) -> float:
     return float(Levenshtein.normalized_similarity(letters, read))
 
 
-def _edit(text: str, formula: str, start: int, end: int) -> Edit:
-    """The formula in place of what was read, in capitals if that is, with the dash that stands there.
+def _pieces(text: str, formula: _Formula, places: list[int], read: str, span: tuple[int, int]) -> list[_Piece]:
+    """The words of the line with those of the formula, none if one of these is missing or many ran together."""
+    first, last = span
+    steps = Levenshtein.editops(formula.letters, read[first:last])
+    cuts = [bound + sum(_SHIFT[step.tag] for step in steps if step.src_pos < bound) for bound in formula.bounds]
+    held: dict[int, list[str]] = {}
+    heads = [k for k in range(first, last) if k == first or places[k] > places[k - 1] + 1]
+    for word, (a, b), (c, d) in zip(formula.words, _ranges(formula.bounds), _ranges(cuts)):
+        if _alike(formula.letters[a:b], read[first + c : first + d]) < LEAST_WORD:
+            return []
+        middle = first + (c + d - 1) // 2
+        held.setdefault(max(head for head in heads if head <= middle), []).append(word)
+    if any(len(words) > _MOST_TOGETHER for words in held.values()):
+        return []
+    begins = sorted(held)
+    ends = [*begins[1:], last]
+    return [_trimmed(text, places[begin], places[end - 1] + 1, tuple(held[begin])) for begin, end in zip(begins, ends)]
 
-    What ran together with the word before (``NAMĐộc``) is parted.
-    """
+
+def _ranges(bounds: list[int]) -> Iterator[tuple[int, int]]:
+    return zip(bounds, bounds[1:])
+
+
+def _trimmed(text: str, start: int, end: int, words: tuple[str, ...]) -> _Piece:
+    """A piece without the marks around it, unless an engine may have made them of letters: ``Tr;`` but not ``do;``."""
     old = text[start:end]
-    dash = _DASH.search(old)
-    formula = " " * (text[start - 1 : start].isalpha()) + formula
-    new = formula.upper() if sum(map(str.isupper, old)) > _CAPITALS * sum(map(str.isalpha, old)) else formula
-    return Edit(start, end, old, new.replace("-", dash.group()) if dash else new, "letters", certainty.CERTAIN)
+    core = old.strip(_MARKS_AT_ENDS)
+    if not core or bare(core.lower()) != _letters(words):
+        core = old.lstrip("'’")
+    at = start + old.index(core)
+    return _Piece(at, at + len(core), words)
+
+
+def _letters(words: tuple[str, ...]) -> str:
+    return bare("".join(words).lower())
+
+
+def _is_misread(page: Page, pieces: list[_Piece]) -> bool:
+    """Is a word misread, and at most one of those a word that exists?
+
+    All in plain letters it only lost its accents, or is a name in a program: `accents` tells.
+    """
+    behind = page.text[pieces[-1].end : pieces[-1].end + 1]
+    read = [page.text[piece.start : piece.end].lower() for piece in pieces]
+    wrong = [piece for piece, old in zip(pieces, read) if bare(old) != _letters(piece.words)]
+    has_accents = any(canonical(old) != bare(old) == _letters(piece.words) for piece, old in zip(pieces, read))
+    if behind.isalnum() and not behind.isupper() or not (wrong or has_accents):
+        return False
+    tokens = [page.meeting(piece.start, piece.end) for piece in wrong]
+    return sum(len(run) == 1 and not page.is_unknown(run[0]) for run in tokens) <= _MOST_WORDS
+
+
+def _edits(text: str, pieces: list[_Piece]) -> list[Edit]:
+    """The words that change, in capitals if the line is; then what ran together with the word before is parted, too."""
+    whole = "".join(text[piece.start : piece.end] for piece in pieces)
+    in_capitals = sum(map(str.isupper, whole)) > _CAPITALS * sum(map(str.isalpha, whole))
+    edits, is_changed = [], False
+    for start, end, words in pieces:
+        old, meant = text[start:end], " ".join(words)
+        new = old if canonical(old.lower()) == meant.lower() else meant.upper() if in_capitals else meant
+        is_changed |= new != old
+        new = " " + new if text[start - 1 : start].isalpha() else new
+        if new != old:
+            edits.append(Edit(start, end, old, new, "letters", certainty.CERTAIN))
+    return edits if is_changed else []

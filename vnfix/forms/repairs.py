@@ -14,7 +14,8 @@ from ..lookalikes import plain
 from ..odd_forms import windows
 from ..page import Page
 from ..records import TONE_STYLE, Edit
-from ..syllable import restyle
+from ..shields import sure_ones
+from ..syllable import bare, restyle
 from .abbreviations import Abbreviations
 from .cut_codes import cut_codes
 from .formulas import Formulas
@@ -51,7 +52,7 @@ class FormRepairs:
         self._page, self._fixed = page, fixed
         self._abbreviations, self._names, formulas, self._bond, self._vocabulary = known
         self._config = config
-        self._formulas = spaces.allowed(page.text, formulas.misread(page, fixed), config.fix_spacing)
+        self._formulas = self._in_formulas(formulas)
         self.in_formulas = {k for edit in self._formulas for k in page.meeting(edit.start, edit.end)}
 
     def add(self, edits: list[Edit], prior: Callable[[int], float]) -> list[Edit]:
@@ -60,7 +61,8 @@ class FormRepairs:
         Args:
             prior: cost of an error at a token, nats.
         """
-        edits = [e for e in edits if not _overlap(e, self._formulas)] + self._formulas
+        held = {at for edit in self._formulas for at in range(edit.start, edit.end)}
+        edits = [edit for edit in edits if held.isdisjoint(range(edit.start, edit.end))] + self._formulas
         odd = self._page.starts[self._page.has(Trait.ODD_FORM)].tolist()
         spans = list(windows(self._page.text, odd))
         numbers = self._numbers(odd, spans)
@@ -71,6 +73,15 @@ class FormRepairs:
         edits += self._capitals(taken)
         taken |= {k for e in edits for k in range(e.start, e.end)}
         return edits + self._others(taken, prior)
+
+    def _in_formulas(self, formulas: Formulas) -> list[Edit]:
+        """The misread words of formulas that may be repaired."""
+        config, page = self._config, self._page
+        found = spaces.allowed(page.text, formulas.misread(page), config.fix_spacing)
+        if not config.restore_accents:
+            found = [edit for edit in found if bare(edit.new.lower()) != edit.old.lower()]
+        free = (edit for edit in found if self._fixed.isdisjoint(page.meeting(edit.start, edit.end)))
+        return sure_ones(page.text, free, config)
 
     def _capitals(self, taken: set[int]) -> list[Edit]:
         if not self._config.fix_case:

@@ -7,8 +7,6 @@ syllables that stand in the vocabulary as they are, by the cheapest way under a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from .. import certainty
 from ..chunks import WORD
 from ..ngrams import NgramModel
@@ -22,28 +20,48 @@ _ACCENTED = frozenset("àáâãèéêìíòóôõùúý" + OWN.replace("đ", "")
 #: A word is at most so rare behind the one before it (nats): of 13 million words of clean text none is cut anew, at 12
 #: nats six (``Thoạn ở`` tho ạ nở).
 _LIKELY = 9.0
-#: Letters that are cut anew together (a bound on the time).
-_MOST_LETTERS = 60
+#: Letters, and pieces, that are cut anew together (bounds on the time).
+_MOST_LETTERS, _MOST_PIECES = 60, 12
+#: So many places that can be nothing else make a page one of such a font.
+_COMPANY = 2
+#: Words of one letter: ``Êban ước`` is no ê ba nước, ``Yêmen ước`` no y e nước.
+_OF_ONE_LETTER = frozenset("ởýỞÝ")
+#: Accented letters that may stand alone, as words and calls: ``đượcc ạ``.
+_CALLS = frozenset("ởýạàáơồừờêôếị")
 
 
-def moved_spaces(page: Page, model: NgramModel) -> Iterator[Edit]:
-    """The edits that put such spaces back between the words."""
+def moved_spaces(page: Page, model: NgramModel) -> list[Edit]:
+    """The edits that put such spaces back between the words.
+
+    ``tỉl ệgi`` alone is nothing else; ``hợpđồng ủy`` may have lost another space, so it is cut anew only on a page that
+    has some of the first kind.
+    """
+    sure: list[Edit] = []
+    others: list[Edit] = []
     done = 0
     for k in page.unknown_words().nonzero()[0].tolist():
         if k < done or page.tokens.text(k).isascii():
             continue
         tokens = _pieces(page, k)
-        new = _cut([page.tokens.text(at) for at in tokens], model) if len(tokens) > 1 else None
+        done = tokens[-1] + 1
+        pieces = [page.tokens.text(at) for at in tokens]
+        new = _cut(pieces, model) if len(tokens) > 1 else None
         if new is not None:
-            done = tokens.stop
-            start, end = page.tokens[k].start, page.tokens[done - 1].end
-            yield Edit(start, end, page.text[start:end], new, "spaced", certainty.CERTAIN)
+            start, end = page.tokens[k].start, page.tokens[tokens[-1]].end
+            edit = Edit(start, end, page.text[start:end], new, "spaced", certainty.CERTAIN)
+            (sure if _is_no_word(page, tokens[1]) else others).append(edit)
+    return sorted(sure + others) if len(sure) >= _COMPANY else sure
+
+
+def _is_no_word(page: Page, k: int) -> bool:
+    text = page.tokens.text(k)
+    return page.is_unknown(k) or len(text) == 1 and text not in _CALLS
 
 
 def _pieces(page: Page, first: int) -> range:
     """Every second token from one that is no word to the next word: those between are spaces before an accent."""
-    last = first
-    while last + 2 < len(page.kinds) and page.kinds[last + 2] == WORD and page.tokens.text(last + 1) == " ":
+    last, most = first, min(len(page.kinds), first + 2 * _MOST_PIECES)
+    while last + 2 < most and page.kinds[last + 2] == WORD and page.tokens.text(last + 1) == " ":
         if page.tokens.text(last + 2)[0] not in _ACCENTED:
             break
         last += 2
@@ -68,7 +86,7 @@ def _cut(pieces: list[str], model: NgramModel) -> str | None:
         for first in range(max(0, end - LONGEST), end) if end not in bounds else ():
             piece = letters[first:end]
             word = syllable_id(piece, model.ids) if first in ways and case_shape(piece) != "mixed" else None
-            if word is None:
+            if word is None or len(piece) == 1 and piece not in _OF_ONE_LETTER:
                 continue
             cost, words, text = ways[first]
             step = model.bigram_cost(words[-1], word)

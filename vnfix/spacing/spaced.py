@@ -68,8 +68,8 @@ class Spaced:
                     continue
                 start, end, cost = int(self._at[first]), int(self._at[last]) + 1, self._cost(first, last)
                 # Gaps are one error, letters misread between them another: ``Đ À O`` is đào rather than đảo.
-                more = max(float(self._prior[first]), _LEAST_PRIOR)
-                costs = (cost + (damage + more if damage else 0.0) for _, damage in meant)
+                misread = max(float(self._prior[first]), _LEAST_PRIOR)
+                costs = (cost + (damage + misread if damage else 0.0) for _, damage in meant)
                 arcs = [Arc(start, end, (ids[word],), c, (word,), "spaced") for (word, _), c in zip(meant, costs)]
                 found.setdefault(start, []).extend(arcs)
         return found
