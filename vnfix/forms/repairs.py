@@ -14,7 +14,7 @@ from ..lookalikes import plain
 from ..odd_forms import windows
 from ..page import Page
 from ..records import TONE_STYLE, Edit
-from ..shields import sure_ones
+from ..shields import unshielded
 from ..syllable import bare, restyle
 from .abbreviations import Abbreviations
 from .cut_codes import cut_codes
@@ -80,8 +80,8 @@ class FormRepairs:
         found = spaces.allowed(page.text, formulas.misread(page), config.fix_spacing)
         if not config.restore_accents:
             found = [edit for edit in found if bare(edit.new.lower()) != edit.old.lower()]
-        free = (edit for edit in found if self._fixed.isdisjoint(page.meeting(edit.start, edit.end)))
-        return sure_ones(page.text, free, config)
+        free = [edit for edit in found if self._fixed.isdisjoint(page.meeting(edit.start, edit.end))]
+        return unshielded(page.text, free, config)
 
     def _capitals(self, taken: set[int]) -> list[Edit]:
         if not self._config.fix_case:
