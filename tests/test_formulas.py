@@ -39,6 +39,7 @@ def test_a_misread_formula_is_read(read: str, meant: str, corrector: Corrector) 
     [
         "Liên bang Cộng hòa xã hội chủ nghia Xô viết (KPSS)",
         "Cộng hòa xã hội chủ nghĩa Tiệp Khắc Dubček",
+        "Cộng hòa Xã hội chủ nghĩa Xô viết là Nga và Kavkaz",
         "Cộng hòa xã hội chủ nghĩa Rumani Ceausescu",
         "Cộng hòa Dân chủ Nhân dân Làoo",
         "Độc lập, tự do, hạnh phúc: ba chữ mà cụ Nguyễn Xyzt viết.",

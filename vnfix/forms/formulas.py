@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from .. import certainty
+from ..chunks import WORD
 from ..page import Page
 from ..patterns import lazy
 from ..records import Edit
@@ -24,6 +25,7 @@ from ..syllable import bare, canonical
 
 #: Share of letters that are as they should be, without accents: of all, and of each word.  ``ceNG noa xAHqr cHU
 #: xcniavrET NAM`` has 0.63; *Cộng hòa xã hội chủ nghĩa Xô viết* lacks a word, *Khắc* has one letter in four of *Nam*.
+#: In 10.8 million words of clean text, cut into pieces of 150 characters, one changes: ``ng hòa``, which was cut.
 LEAST_ALIKE, LEAST_WORD = 0.6, 0.3
 #: Characters of a line that may hold a formula, with a wide gap to what stands beside it: longer ones are sentences.
 _LONGEST_LINE = 160
@@ -168,8 +170,16 @@ def _is_misread(page: Page, pieces: list[_Piece]) -> bool:
     has_accents = any(canonical(old) != bare(old) == _letters(piece.words) for piece, old in zip(pieces, read))
     if behind.isalnum() and not behind.isupper() or not (wrong or has_accents):
         return False
-    tokens = [page.meeting(piece.start, piece.end) for piece in wrong]
-    return sum(len(run) == 1 and not page.is_unknown(run[0]) for run in tokens) <= _MOST_WORDS
+    return sum(_exists(page, piece) for piece in pieces) <= _MOST_WORDS
+
+
+def _exists(page: Page, piece: _Piece) -> bool:
+    """Are its words none of the formula, but words all the same?  ``viet`` lost its accents, ``viết`` has its own."""
+    old, meant = page.text[piece.start : piece.end].lower(), " ".join(piece.words).lower()
+    words = [k for k in page.meeting(piece.start, piece.end) if page.kinds[k] == WORD]
+    if canonical(old) == meant or old.isascii() and old == bare(meant):
+        return False
+    return not any(page.is_unknown(k) for k in words)
 
 
 def _edits(text: str, pieces: list[_Piece]) -> list[Edit]:
