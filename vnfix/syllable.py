@@ -42,6 +42,8 @@ _BARE = str.maketrans(_BASE_OF)
 #: The letters that only Vietnamese has.
 OWN = "ăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 OWN_LETTERS = frozenset(OWN + OWN.upper())
+#: Small letters with diacritics that other languages have too.
+SHARED = "àáâãèéêìíòóôõùúý"
 #: Letters of the longest syllable: nghiêng.
 LONGEST = 7
 #: The letters of the language, and those of the alphabet.

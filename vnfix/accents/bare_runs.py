@@ -15,10 +15,8 @@ import numpy.typing as npt
 
 from ..chunks import SPACE, WORD
 from ..page import Page
-from ..syllable import OWN
+from ..syllable import OWN, SHARED
 
-#: Letters with diacritics that other languages have too; those that only Vietnamese has are `OWN`.
-SHARED = "àáâãèéêìíòóôõùúý"
 #: Characters in a row without any accent, and without a letter of `OWN`, that make a run worth a look:
 #: in 43,000 words of clean text there are 240 runs of the first kind and 22 of the second.
 PLAIN_RUN, LATIN_RUN = 16, 40

@@ -27,7 +27,7 @@ _NO_SLASH = lazy(r"(?P<number>\d{1,5})(?P<suffix>\p{Lu}[^/]*-[^/]+)")
 _BETWEEN = lazy(r"[-/&]")
 #: A decision by whomsoever: who issues one is no closed list (``814/QD-BVK``), there is no paper of the kind QD, and
 #: letters of bodies are mostly initial consonants; ``65/QD-OLED`` is a screen.
-_DECISION = lazy(r"Q[DÐ](?=-[BCDĐGHKLMNPQRSTUVXY]{2,}\Z)")
+_DECISION = lazy(r"/Q[DÐ](-[BCDĐGHKLMNPQRSTUVXY]{2,})")
 #: Of 300 codes in clean text that no list has, none comes as near to a listed one as this (nats, in all and a letter)
 #: with so much between it and the next best, but for slips of the source (``QD-UBND``).
 MOST_COST, COST_A_LETTER, LEAST_MARGIN = 5.0, 0.55, 1.5
@@ -159,8 +159,8 @@ class Abbreviations:
 
 def _decision(read: str) -> str | None:
     """The suffix of a decision whose kind was misread, from its slash on."""
-    match = _DECISION.match(read, 1) if read[0] == "/" else None
-    return f"QĐ{read[match.end() :]}" if match else None
+    match = _DECISION.fullmatch(read)
+    return f"QĐ{match[1]}" if match else None
 
 
 def _listed_suffixes() -> dict[str, int]:

@@ -12,6 +12,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
+import regex
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
@@ -40,9 +41,9 @@ _MOST_WORDS = 1
 _CAPITALS = 0.35
 #: By how many letters a step of an alignment moves what follows.
 _SHIFT = {"insert": 1, "delete": -1, "replace": 0}
-#: What a word may be made of: letters, figures, and the marks that engines print for letters.
-_LETTER = lazy(r"[\p{L}\p{M}\p{N}$;!{}\[\]~€@?'’]")
-_MARKS_AT_ENDS = "$;!{}[]~€@?'’"
+#: Marks that engines print for letters, and what a word may be made of: these, letters and figures.
+_MARKS = "$;!{}[]~€@?'’"
+_LETTER = lazy(rf"[\p{{L}}\p{{M}}\p{{N}}{regex.escape(_MARKS)}]")
 
 
 class _Formula(NamedTuple):
@@ -148,7 +149,7 @@ def _ranges(bounds: list[int]) -> Iterator[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int, words: tuple[str, ...]) -> _Piece:
     """A piece without the marks around it, unless an engine may have made them of letters: ``Tr;`` but not ``do;``."""
     old = text[start:end]
-    core = old.strip(_MARKS_AT_ENDS)
+    core = old.strip(_MARKS)
     if not core or bare(core.lower()) != _letters(words):
         core = old.lstrip("'’")
     at = start + old.index(core)
@@ -166,9 +167,8 @@ def _is_misread(page: Page, pieces: list[_Piece]) -> bool:
     """
     behind = page.text[pieces[-1].end : pieces[-1].end + 1]
     read = [page.text[piece.start : piece.end].lower() for piece in pieces]
-    wrong = [piece for piece, old in zip(pieces, read) if bare(old) != _letters(piece.words)]
-    has_accents = any(canonical(old) != bare(old) == _letters(piece.words) for piece, old in zip(pieces, read))
-    if behind.isalnum() and not behind.isupper() or not (wrong or has_accents):
+    telling = (bare(old) != _letters(piece.words) or canonical(old) != bare(old) for piece, old in zip(pieces, read))
+    if behind.isalnum() and not behind.isupper() or not any(telling):
         return False
     return sum(_exists(page, piece) for piece in pieces) <= _MOST_WORDS
 

@@ -12,11 +12,11 @@ from ..chunks import WORD
 from ..ngrams import NgramModel
 from ..page import Page
 from ..records import Edit
-from ..syllable import LONGEST, OWN, OWN_LETTERS, case_shape, syllable_id
+from ..syllable import LONGEST, OWN, OWN_LETTERS, SHARED, case_shape, syllable_id
 from ..vocab import STOP_ID
 
 #: Vowels before which the space stands.
-_ACCENTED = frozenset("àáâãèéêìíòóôõùúý" + OWN.replace("đ", ""))
+_ACCENTED = frozenset(SHARED + OWN.replace("đ", ""))
 #: A word is at most so rare behind the one before it (nats): of 13 million words of clean text none is cut anew, at 12
 #: nats six (``Thoạn ở`` tho ạ nở).
 _LIKELY = 9.0
